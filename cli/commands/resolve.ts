@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { formatImageReference, parseImageReference } from '../../lib/core/image-reference';
+import type { LineageOutcome } from '../../lib/core/lineage/outcome';
+import { caseResult, resolveCase } from '../../lib/core/lineage/resolve-case';
+import { resolveBaseImage } from '../../lib/core/lineage/resolve-base-image';
+import { explainFailure } from '../../lib/core/failure-advice';
+import { scanPorts } from '../../lambda/aws/scan-ports';
+import { parseImageConfig } from '../../lambda/lineage/image-config';
+import { resolveRegistered } from '../../lambda/lineage/resolve-lineage';
+import { print, UsageError, warn, type Console } from '../console';
+import { EXIT, type ExitCode } from '../exit-code';
+import { baseImageText } from '../output/base-image-text';
+import { chosenFormat, type OutputFormat } from '../output/format';
+import { styleFor, wantsColour } from '../output/style';
+import { readTextFile } from '../read-document';
+
+export interface ResolveOptions {
+  readonly config?: string;
+  readonly batch?: string;
+  readonly format?: OutputFormat;
+}
+
+/** `resolve`: the base image of one reference, or of each case in a file. */
+export async function resolve(console: Console, uri: string | undefined, options: ResolveOptions): Promise<ExitCode> {
+  if (options.batch !== undefined) {
+    if (uri !== undefined || options.config !== undefined) throw new UsageError("'--batch' takes its images from the file alone: leave out the reference and '--config'.");
+    return resolveBatch(console, options.batch);
+  }
+  if (uri === undefined && options.config === undefined) {
+    throw new UsageError('Name an image to resolve, for example 123456789012.dkr.ecr.us-east-1.amazonaws.com/team/ds:2025-05, or give its config by --config FILE.');
+  }
+  const outcome = options.config === undefined ? await fromRegistry(uri ?? '') : await fromConfig(uri, options.config);
+  const text = chosenFormat(options.format, console.stdout) === 'json'
+    ? JSON.stringify(caseResult(outcome.base), null, 2)
+    : baseImageText(outcome, styleFor(wantsColour(console.stdout, console.env)));
+  print(console, text);
+  if (outcome.problem) warn(console, outcome.problem.kind === 'call-failed' ? explainFailure(outcome.problem.failure) : outcome.problem.message);
+  return outcome.problem?.kind === 'call-failed' ? EXIT.scanIncomplete : EXIT.fine;
+}
+
+/** One line of JSON out for every line in, in order, whatever it says. */
+async function resolveBatch(console: Console, file: string): Promise<ExitCode> {
+  const input = file === '-' ? Readable.from(console.stdin) : createReadStream(file, 'utf8');
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (!console.stdout.write(`${JSON.stringify(resolveCase(line))}\n`)) {
+        await new Promise<void>((resolved) => console.stdout.once('drain', () => resolved()));
+      }
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw new UsageError(`'${file}' cannot be read: ${error.message}. Give the path of a readable file, or - for standard input.`, { cause: error });
+    throw error;
+  }
+  return EXIT.fine;
+}
+
+async function fromConfig(uri: string | undefined, file: string): Promise<LineageOutcome> {
+  const config = parseImageConfig(await readTextFile(file));
+  if (!config) throw new UsageError(`'${file}' must hold an image config (a JSON object with 'config' and 'rootfs', as 'docker buildx imagetools inspect' or a registry gives it).`);
+  const baseImage = uri === undefined ? '' : reference(uri);
+  return { base: resolveBaseImage({ baseImage, facts: { ...config, annotations: {} } }) };
+}
+
+async function fromRegistry(uri: string): Promise<LineageOutcome> {
+  const baseImage = reference(uri);
+  const parsed = parseImageReference(baseImage);
+  const ports = scanPorts(parsed.ok && parsed.reference.ecr ? parsed.reference.ecr.region : 'us-east-1');
+  try {
+    return await resolveRegistered(ports.registry, { baseImage });
+  } finally {
+    ports.close();
+  }
+}
+
+function reference(uri: string): string {
+  const parsed = parseImageReference(uri);
+  if (!parsed.ok) throw new UsageError(parsed.reason);
+  return formatImageReference(parsed.reference);
+}

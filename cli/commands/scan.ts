@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { callerAccount } from '../../lambda/aws/caller-identity';
+import { configuredRegion } from '../../lambda/aws/configured-region';
+import { scanPorts } from '../../lambda/aws/scan-ports';
+import { choosePolicies, type ChosenPolicies } from '../../lambda/scan/choose-policies';
+import { runScan } from '../../lambda/scan/run-scan';
+import { DirectoryStore } from '../../lambda/state/directory-store';
+import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
+import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
+import { isAtLeast, type Severity } from '../../lib/core/finding';
+import type { ScanResult } from '../../lib/core/scan-result';
+import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
+import { print, UsageError, warn, type Console } from '../console';
+import { DEMO_DATE, withDemo } from '../demo';
+import { EXIT, worstOf, type ExitCode } from '../exit-code';
+import { joinResults } from '../join-results';
+import { findingsTable } from '../output/findings-table';
+import type { OutputFormat } from '../output/format';
+import { progressLine } from '../output/progress';
+import { styleFor, wantsColour } from '../output/style';
+import { readDocument } from '../read-document';
+
+export interface ScanOptions {
+  readonly format: OutputFormat;
+  readonly output?: string;
+  readonly asOf?: CalendarDate;
+  readonly policy?: readonly string[];
+  readonly region?: readonly string[];
+  readonly failOn?: Severity;
+  readonly state?: string;
+  readonly refresh: boolean;
+  readonly demo?: boolean;
+}
+
+/** What the state of the command line is kept under: no construct can have this name. */
+const MONITOR = 'command-line';
+const PIPED_COLUMNS = 160;
+/** No credentials, credentials that are not known, or that may not even ask who they are. */
+const CREDENTIAL_PROBLEMS: readonly FailureKind[] = ['no-credentials', 'unavailable', 'denied'];
+
+/** `scan`: every image version of an account, in one Region or several. */
+export async function scan(console: Console, options: ScanOptions): Promise<ExitCode> {
+  if (!options.demo) return scanAccount(console, options);
+  await withDemo(() => scanAccount(console, { ...options, asOf: options.asOf ?? DEMO_DATE }));
+  if (options.format === 'table' && options.output === undefined) print(console, demoEpilogue(options));
+  return EXIT.fine;
+}
+
+async function scanAccount(console: Console, options: ScanOptions): Promise<ExitCode> {
+  const today = options.asOf ?? dateOf(console.now().toISOString());
+  const regions = options.region ?? [await regionOf()];
+  const chosen = await readPolicies(console, options, today);
+  const results: ScanResult[] = [];
+  for (const region of regions) {
+    const result = await scanRegion(console, options, region, today, chosen);
+    if (result) results.push(result);
+  }
+  if (results.length === 0) return EXIT.scanIncomplete;
+  const result = joinResults(results);
+  await show(console, result, options);
+  return worstOf(exitCodes(result, results.length < regions.length, chosen, options.failOn));
+}
+
+async function regionOf(): Promise<string> {
+  const region = await configuredRegion();
+  if (region === undefined) throw new UsageError("No Region is set. Name one by '--region us-east-1', or set AWS_REGION.");
+  return region;
+}
+
+async function readPolicies(console: Console, { policy = [] }: ScanOptions, today: CalendarDate): Promise<ChosenPolicies> {
+  const retrievedAt = console.now().toISOString();
+  const documents = await Promise.all(policy.map(async (source) => ({ source, text: await readDocument(source), retrievedAt })));
+  const chosen = choosePolicies(documents, today);
+  for (const { message } of chosen.refused) warn(console, message);
+  return chosen;
+}
+
+async function scanRegion(
+  console: Console,
+  options: ScanOptions,
+  region: string,
+  today: CalendarDate,
+  chosen: ChosenPolicies,
+): Promise<ScanResult | undefined> {
+  const accountId = await accountOf(region);
+  const ports = scanPorts(region);
+  const progress = progressLine(console.stderr, () => console.now().getTime());
+  try {
+    const outcome = await runScan({
+      target: { monitor: MONITOR, accountId, region },
+      noticePeriods: DEFAULT_NOTICE_PERIODS,
+      chosen,
+      today,
+      owner: `${hostname()}:${process.pid}`,
+    }, {
+      ports,
+      ...(options.state !== undefined && { store: new DirectoryStore(options.state) }),
+      now: console.now,
+      warn: (message) => warn(console, message),
+      onProgress: (step) => progress.update(step),
+    });
+    if (outcome.kind === 'scanned') return outcome.result;
+    const holder = outcome.holder ? ` (${outcome.holder.owner}, until ${outcome.holder.expiresAt})` : '';
+    warn(console, `Another scan is using '${options.state}'${holder}: ${region} was not scanned. Try again when it has ended.`);
+    return undefined;
+  } finally {
+    progress.end();
+    ports.close();
+  }
+}
+
+async function accountOf(region: string): Promise<string> {
+  try {
+    return await callerAccount(region);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !CREDENTIAL_PROBLEMS.includes(error.failure.kind)) throw error;
+    throw new UsageError(
+      `The AWS credentials cannot be used (${error.failure.message}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and check them by 'aws sts get-caller-identity'.`,
+      { cause: error },
+    );
+  }
+}
+
+async function show(console: Console, result: ScanResult, { format, output }: ScanOptions): Promise<void> {
+  const colour = output === undefined && wantsColour(console.stdout, console.env);
+  const text = format === 'json'
+    ? JSON.stringify(result, null, 2)
+    : findingsTable(result, styleFor(colour), output === undefined ? console.stdout.columns ?? PIPED_COLUMNS : PIPED_COLUMNS);
+  if (output === undefined) {
+    print(console, text);
+    return;
+  }
+  try {
+    await writeFile(output, `${text}\n`);
+  } catch (error) {
+    throw new UsageError(`'--output ${output}' cannot be written: ${error instanceof Error ? error.message : String(error)}. Name a file in a folder that exists.`, { cause: error });
+  }
+  warn(console, `Wrote ${result.findings.length} findings to ${output}.`);
+}
+
+function exitCodes(result: ScanResult, someBusy: boolean, chosen: ChosenPolicies, failOn: Severity | undefined): ExitCode[] {
+  const waived = (conditions: ScanResult['findings'][number]['conditions']) => conditions.some(({ type }) => type === 'WAIVED');
+  const found = failOn !== undefined && result.findings.some(({ severity, conditions }) => isAtLeast(severity, failOn) && !waived(conditions));
+  return [
+    ...(chosen.refused.length > 0 ? [EXIT.documentRefused] : []),
+    ...(result.coverage.complete && !someBusy ? [] : [EXIT.scanIncomplete]),
+    ...(found ? [EXIT.findings] : []),
+  ];
+}
+
+function demoEpilogue({ asOf }: ScanOptions): string {
+  return [
+    '',
+    `This was a made-up fleet on a local emulator${asOf === undefined ? `, judged as of ${DEMO_DATE} whatever the day, so that every status shows` : ''}.`,
+    "Scan your own account: npx sagemaker-image-support scan --region us-east-1",
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import type { CoverageFailure, ScanResult } from '../lib/core/scan-result';
+
+/** The scans of several Regions as one. All were judged on the same day by the same policies. */
+export function joinResults(results: readonly ScanResult[]): ScanResult {
+  const [first, ...others] = results;
+  if (!first) throw new Error('There must be at least one scan to show.');
+  return others.reduce(join, first);
+}
+
+function join(a: ScanResult, b: ScanResult): ScanResult {
+  return {
+    ...a,
+    coverage: {
+      images: a.coverage.images + b.coverage.images,
+      versionsListed: a.coverage.versionsListed + b.coverage.versionsListed,
+      excludedByFilter: a.coverage.excludedByFilter + b.coverage.excludedByFilter,
+      goneDuringScan: a.coverage.goneDuringScan + b.coverage.goneDuringScan,
+      findings: a.coverage.findings + b.coverage.findings,
+      complete: a.coverage.complete && b.coverage.complete,
+      failures: joinFailures([...a.coverage.failures, ...b.coverage.failures]),
+      calls: addCalls(a.coverage.calls, b.coverage.calls),
+    },
+    changes: uniqueByKey([...a.changes, ...b.changes]),
+    findings: [...a.findings, ...b.findings],
+  };
+}
+
+function joinFailures(failures: readonly CoverageFailure[]): CoverageFailure[] {
+  const byCause = new Map<string, CoverageFailure>();
+  for (const failure of failures) {
+    const known = byCause.get(failure.cause);
+    byCause.set(failure.cause, known ? { ...known, count: known.count + failure.count } : failure);
+  }
+  return [...byCause.values()];
+}
+
+function addCalls(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
+}
+
+/** What is news of a policy is the same news in every Region. */
+function uniqueByKey(changes: ScanResult['changes']): ScanResult['changes'] {
+  return [...new Map(changes.map((change) => [change.key, change])).values()];
+}

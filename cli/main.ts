@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { runCommandLine } from './program';
+
+// The only place of the command line that reads the clock, the environment and the streams.
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  now: () => new Date(),
+  stopRequested: () => new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
+  }),
+});

@@ -1,0 +1,39 @@
+import { InvalidArgumentError } from 'commander';
+import { parseCalendarDate, type CalendarDate } from '../lib/core/calendar-date';
+import { SEVERITIES, type Severity } from '../lib/core/finding';
+
+/** Readers of option values. Each refuses with the rule and an example; the parser adds option and value. */
+
+export function asDate(value: string): CalendarDate {
+  const date = parseCalendarDate(value);
+  if (date === undefined) throw new InvalidArgumentError('It must be a day of the calendar as YYYY-MM-DD, for example 2026-11-30.');
+  return date;
+}
+
+export function asSeverity(value: string): Severity {
+  const severity = SEVERITIES.find((known) => known === value.toUpperCase());
+  if (severity === undefined) throw new InvalidArgumentError(`It must be one of ${[...SEVERITIES].reverse().join(', ')}.`);
+  return severity;
+}
+
+export function asRegion(value: string): string {
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value)) throw new InvalidArgumentError('It must be the code of an AWS Region, for example us-east-1.');
+  return value;
+}
+
+export function asPositiveNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number < 0 || value.trim() === '') throw new InvalidArgumentError('It must be a number of 0 or more.');
+  return number;
+}
+
+export function asPort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a port from 0 (any free one) to 65535.');
+  return port;
+}
+
+/** For options that may be given several times. */
+export function collect<T>(read: (value: string) => T): (value: string, previous: readonly T[] | undefined) => readonly T[] {
+  return (value, previous = []) => [...previous, read(value)];
+}

@@ -1,0 +1,94 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ServiceError } from '../lib/core/service-failure';
+import { serveEmulator } from './commands/emulator';
+import { checkPolicy, showPolicy } from './commands/policy';
+import { resolve } from './commands/resolve';
+import { scan } from './commands/scan';
+import { UsageError, warn, type Console } from './console';
+import { EXIT, type ExitCode } from './exit-code';
+import { asDate, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
+import { OUTPUT_FORMATS } from './output/format';
+
+const EXIT_HELP = `
+Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 scan incomplete, 65 a document was refused.
+Credentials, Region and endpoints come from the standard AWS environment variables and profiles.`;
+
+/** Runs one command line and gives its exit status. Whatever a user can mend is told in one line. */
+export async function runCommandLine(args: readonly string[], console: Console): Promise<ExitCode> {
+  let status: ExitCode = EXIT.fine;
+  const program = commandsOf(console, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    return report(console, error);
+  }
+}
+
+function report(console: Console, error: unknown): ExitCode {
+  // Help that was asked for ends with 0; everything else that the parser throws, it has told already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUsage;
+  if (error instanceof UsageError) {
+    warn(console, `error: ${error.message}`);
+    return EXIT.wrongUsage;
+  }
+  if (error instanceof ServiceError || error instanceof AggregateError) {
+    warn(console, `error: ${error.message}`);
+    return EXIT.scanIncomplete;
+  }
+  throw error;
+}
+
+function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
+  const program = new Command('sagemaker-image-support')
+    .description('Finds out which vendor base image each SageMaker image version is built on, and when its support ends.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void console.stdout.write(text), writeErr: (text) => void console.stderr.write(text) })
+    .addHelpText('after', EXIT_HELP)
+    .showHelpAfterError("(run it with '--help' to see what there is)");
+  const format = () => new Option('--format <format>', 'table or json').choices(OUTPUT_FORMATS);
+
+  program.command('scan')
+    .description('list every image version of the account and judge its base')
+    .addOption(format().default('table'))
+    .option('--output <file>', 'write the findings to a file')
+    .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
+    .option('--policy <file>', "a vendor's policy document, a file or an https address, instead of the shipped one; may be repeated", collect(String))
+    .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
+    .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
+    .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new')
+    .option('--no-refresh', 'use the shipped policies and those of --policy only')
+    .option('--demo', 'scan a made-up fleet on a local emulator')
+    .action(async (options) => end(await scan(console, options)));
+
+  program.command('resolve')
+    .description('find the base image of one image, with the evidence')
+    .argument('[uri]', "the image's reference")
+    .option('--config <file>', 'take the image config from a file instead of the registry')
+    .option('--batch <file>', 'resolve cases, one JSON object a line, without any registry; - is standard input')
+    .addOption(format())
+    .action(async (uri: string | undefined, options) => end(await resolve(console, uri, options)));
+
+  const policy = program.command('policy').description('look at policies');
+  policy.command('show')
+    .description('the policies in use, or the rows of one')
+    .argument('[family]')
+    .addOption(format())
+    .action((family: string | undefined, options) => end(showPolicy(console, family, options)));
+  policy.command('check')
+    .description('read a policy document and print what it says as JSON')
+    .argument('<document>', 'a file or an https address')
+    .option('--family <family>', 'whose document it is; recognised by default')
+    .action(async (document: string, options) => end(await checkPolicy(console, document, options)));
+
+  program.command('emulator')
+    .description('serve SageMaker, ECR and STS for a fleet on the loopback interface, until interrupted')
+    .argument('[fleet]', 'a fleet file; the fleet of the demo by default')
+    .option('--port <port>', 'where to listen; any free port by default', asPort)
+    .option('--latency <milliseconds>', 'how long every answer takes', asPositiveNumber)
+    .option('--rate <requests>', 'requests a second that each family of calls is granted; unlimited by default', asPositiveNumber)
+    .action(async (fleet: string | undefined, options) => end(await serveEmulator(console, fleet, options)));
+  return program;
+}

@@ -1,0 +1,27 @@
+import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { ImageSupportMonitor } from '../../lib';
+
+/** What cdk-nag's AwsSolutions rules say of a monitor, and why it is as it should be. Copy it if you run them. */
+export function acknowledgeAwsSolutions(monitor: ImageSupportMonitor): void {
+  const acknowledge = (rule: string, reason: string): void => Validations.of(monitor).acknowledge({ id: `AwsSolutions-${rule}`, reason });
+  const here = (service: string, resource: string): string => `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${resource}`;
+  const wildcard = (resource: string, reason: string): void => acknowledge(`IAM5[Resource::${resource}]`, reason);
+
+  acknowledge('S1', 'The function alone writes to the bucket, and CloudTrail data events tell more about readers than access logs.');
+  acknowledge('SQS3', 'The queue is a dead-letter queue: of a schedule and of a function, which the rule does not look at.');
+  wildcard('*', 'sagemaker:ListImages and cloudwatch:PutMetricData have no resource type; the latter is limited to a namespace.');
+  wildcard(here('sagemaker', 'image/*'), 'The monitor watches all images of the account and Region, and only reads them.');
+  wildcard(here('sagemaker', 'image-version/*'), 'The monitor watches all image versions of the account and Region, and only reads them.');
+  wildcard(here('ecr', 'repository/*'), 'Images may be registered from any repository; name them in the prop `repositories` to narrow it.');
+  for (const prefix of ['facts/*', 'state/*', 'reports/*']) {
+    wildcard(`<${logicalId(monitor.bucket)}.Arn>/${prefix}`, 'The keys below the prefix are made from digests and dates.');
+  }
+  wildcard(`<${logicalId(monitor.function)}.Arn>:*`, 'The schedule may start any version of this one function.');
+}
+
+function logicalId(construct: IConstruct): string {
+  const element = construct.node.defaultChild;
+  if (!CfnElement.isCfnElement(element)) throw new Error(`'${construct.node.path}' must be defined in this app, got: an imported one`);
+  return String(Stack.of(construct).resolve(element.logicalId));
+}

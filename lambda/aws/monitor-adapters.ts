@@ -1,0 +1,23 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { MetricsSink, Notifier } from '../publishing/port';
+import type { ObjectStore } from '../state/port';
+import { CloudWatchMetrics } from './cloudwatch-metrics';
+import { S3ObjectStore } from './s3-object-store';
+import { SnsNotifier } from './sns-notifier';
+
+export interface MonitorAdapters {
+  readonly store: ObjectStore;
+  readonly notifier: Notifier;
+  readonly metrics: MetricsSink;
+}
+
+/** Where a deployed monitor keeps what it knows and tells what it found. */
+export function monitorAdapters({ region, bucketName, topicArn }: { readonly region: string; readonly bucketName: string; readonly topicArn: string }): MonitorAdapters {
+  return {
+    store: new S3ObjectStore(new S3Client({ region }), bucketName),
+    notifier: new SnsNotifier(new SNSClient({ region }), topicArn),
+    metrics: new CloudWatchMetrics(new CloudWatchClient({ region })),
+  };
+}

@@ -1,0 +1,39 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { ImageCatalog } from '../inventory/port';
+import type { Registry } from '../lineage/port';
+import { countCalls, PATIENT_RETRY, type CallCounts } from './client-options';
+import { EcrRegistry } from './ecr-registry';
+import { SageMakerImageCatalog } from './sagemaker-image-catalog';
+
+export interface ScanPorts {
+  readonly catalog: ImageCatalog;
+  readonly registry: Registry;
+  readonly calls: Readonly<CallCounts>;
+  close(): void;
+}
+
+/** The ports of one Region with the default credentials: one client for each family of calls that has a limit of its own. */
+export function scanPorts(region: string): ScanPorts {
+  const calls: CallCounts = {};
+  const list = new SageMakerClient({ region, ...PATIENT_RETRY });
+  const describe = new SageMakerClient({ region, ...PATIENT_RETRY });
+  const registries = new Map<string, ECRClient>();
+  for (const client of [list, describe]) countCalls(client, 'sagemaker', calls);
+  const registryIn = (registryRegion: string): ECRClient => {
+    const known = registries.get(registryRegion);
+    if (known) return known;
+    const client = new ECRClient({ region: registryRegion, ...PATIENT_RETRY });
+    countCalls(client, 'ecr', calls);
+    registries.set(registryRegion, client);
+    return client;
+  };
+  return {
+    catalog: new SageMakerImageCatalog({ list, describe }),
+    registry: new EcrRegistry(registryIn, calls),
+    calls,
+    close: () => {
+      for (const client of [list, describe, ...registries.values()]) client.destroy();
+    },
+  };
+}

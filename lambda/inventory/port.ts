@@ -1,0 +1,26 @@
+import type { Image, ListedVersion, VersionDescription } from '../../lib/core/inventory';
+
+/** One page of a list call. A page may be short or empty and still have a token. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken?: string;
+}
+
+/**
+ * The read calls of SageMaker that the inventory needs, one account and Region.
+ * Every method rejects with a ServiceError, after the SDK's own retries.
+ */
+export interface ImageCatalog {
+  listImages(nextToken?: string): Promise<Page<Image>>;
+  listImageVersions(imageName: string, nextToken?: string): Promise<Page<ListedVersion>>;
+  describeImageVersion(imageName: string, version: number): Promise<VersionDescription>;
+  /** Aliases of the image, or of one version where it is given. */
+  listAliases(imageName: string, version?: number, nextToken?: string): Promise<Page<string>>;
+  listTags(imageArn: string, nextToken?: string): Promise<Page<readonly [key: string, value: string]>>;
+}
+
+/** What earlier scans learned, by key. Reading and writing are in memory; the state stage loads and saves. */
+export interface Memory<T> {
+  get(key: string): T | undefined;
+  set(key: string, value: T): unknown;
+}

@@ -1,0 +1,123 @@
+import pMap from 'p-map';
+import type { Image, ImageVersion, Inventory, KnownAliases, ListedVersion, VersionDescription } from '../../lib/core/inventory';
+import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
+import { readAliases } from './read-aliases';
+import type { ImageCatalog, Memory } from './port';
+import { readPages } from './read-pages';
+
+export interface InventoryOptions {
+  readonly accountId: string;
+  readonly region: string;
+  /** Versions for which this is false are counted as excluded, and not described. Default: all are in. */
+  readonly includes?: (image: Image, tags: Readonly<Record<string, string>>) => boolean;
+  /** Descriptions by version ARN and LastModifiedTime: the same two, the same description. */
+  readonly descriptions: Memory<VersionDescription>;
+  readonly aliases: Memory<KnownAliases>;
+  readonly onProgress?: (progress: { readonly listed: number; readonly described: number }) => void;
+}
+
+/** Images read at the same time, and versions described at the same time. The SDK slows down by itself when told to. */
+const IMAGE_CONCURRENCY = 10;
+const DESCRIBE_CONCURRENCY = 20;
+
+interface ReadImage {
+  readonly versions: readonly Omit<ImageVersion, 'description' | 'failure'>[];
+  readonly failures: readonly ServiceFailure[];
+  readonly listed: number;
+  readonly excluded: number;
+}
+
+/** Lists every image and image version of one account and Region, and describes each version that is not known yet. */
+export async function takeInventory(catalog: ImageCatalog, options: InventoryOptions): Promise<Inventory> {
+  const images = await readPages('sagemaker.ListImages', `${options.accountId}/${options.region}`, (token) => catalog.listImages(token));
+  const progress = { listed: 0, described: 0 };
+  const distinct = uniqueBy(images.items, (image) => image.imageArn.toLowerCase());
+  const read = await pMap(distinct, async (image) => {
+    const result = await readImage(catalog, image, options);
+    progress.listed += result.listed;
+    options.onProgress?.({ ...progress });
+    return result;
+  }, { concurrency: IMAGE_CONCURRENCY });
+
+  const described = await pMap(read.flatMap((image) => image.versions), async (version) => {
+    const result = await describe(catalog, version, options.descriptions);
+    progress.described += 1;
+    options.onProgress?.({ ...progress });
+    return result;
+  }, { concurrency: DESCRIBE_CONCURRENCY });
+
+  const versions = described.filter((version) => version !== 'gone');
+  return {
+    images: distinct.length,
+    versionsListed: sum(read.map((image) => image.listed)),
+    excludedByFilter: sum(read.map((image) => image.excluded)),
+    goneDuringScan: described.length - versions.length,
+    versions,
+    failures: [
+      ...(images.failure ? [images.failure] : []),
+      ...read.flatMap((image) => image.failures),
+      ...versions.flatMap((version) => (version.failure ? [version.failure] : [])),
+    ],
+  };
+}
+
+async function readImage(catalog: ImageCatalog, image: Image, options: InventoryOptions): Promise<ReadImage> {
+  const [listing, tags] = await Promise.all([
+    readPages<ListedVersion>('sagemaker.ListImageVersions', image.imageName, (token) => catalog.listImageVersions(image.imageName, token)),
+    readPages('sagemaker.ListTags', image.imageArn, (token) => catalog.listTags(image.imageArn, token)),
+  ]);
+  const listed = uniqueBy(listing.items, (version) => version.imageVersionArn.toLowerCase());
+  const tagMap = Object.fromEntries(tags.items);
+  if (options.includes && !options.includes(image, tagMap)) {
+    return { versions: [], failures: failuresOf(listing, tags), listed: listed.length, excluded: listed.length };
+  }
+  const aliases = await readAliases(catalog, image, listed, options.aliases);
+  return {
+    versions: listed.map((version) => ({
+      accountId: options.accountId,
+      region: options.region,
+      image,
+      listed: version,
+      aliases: aliases.byVersion.get(version.version) ?? [],
+      tags: tagMap,
+    })),
+    failures: [...failuresOf(listing, tags), ...aliases.failures],
+    listed: listed.length,
+    excluded: 0,
+  };
+}
+
+async function describe(
+  catalog: ImageCatalog,
+  version: Omit<ImageVersion, 'description' | 'failure'>,
+  known: Memory<VersionDescription>,
+): Promise<ImageVersion | 'gone'> {
+  const { listed, image } = version;
+  const key = `${listed.imageVersionArn}@${listed.lastModifiedTime}`;
+  const remembered = known.get(key);
+  if (remembered) return { ...version, description: remembered };
+  try {
+    const description = await catalog.describeImageVersion(image.imageName, listed.version);
+    // A version in another state is still on its way to one: only CREATED stays as it is.
+    if (description.imageVersionStatus === 'CREATED') known.set(key, description);
+    return { ...version, description };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    // Deleted since it was listed: not a failure, and nothing to judge.
+    return error.failure.kind === 'not-found' ? 'gone' : { ...version, failure: error.failure };
+  }
+}
+
+/** The failures of lists, less those of an image that was deleted meanwhile. */
+function failuresOf(...listings: readonly { readonly failure?: ServiceFailure }[]): ServiceFailure[] {
+  return listings.flatMap(({ failure }) => (failure && failure.kind !== 'not-found' ? [failure] : []));
+}
+
+/** A list that changes while it is read can show a row on two pages. */
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

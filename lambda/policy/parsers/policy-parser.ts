@@ -1,0 +1,9 @@
+import type { PolicyDocument } from '../../../lib/core/policy/policy';
+
+/** Reads one vendor's documents. Pure and total: whatever the text, the result says what it is worth. */
+export interface PolicyParser {
+  readonly family: string;
+  /** Whether the text can be this vendor's. A guess that saves naming the family; the parser still judges the content. */
+  recognises(text: string): boolean;
+  parse(text: string): PolicyDocument;
+}

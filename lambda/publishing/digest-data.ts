@@ -1,0 +1,70 @@
+import type { Finding } from '../../lib/core/finding';
+import type { Coverage } from '../../lib/core/scan-result';
+import type { DigestItem } from './digest-items';
+import { shorten } from './plain-text';
+
+/** Enough to see what is meant; the report has the rest. A single change must fit a message, whatever is in it. */
+const MAX_LIST = 20;
+const MAX_FAILURES = 10;
+const MAX_AFFECTED = 200;
+const MAX_ARN_BYTES = 300;
+
+/** A change as a machine reads it, with what it needs of the finding. Undefined for what is no news. */
+export function changeData(item: DigestItem): object | undefined {
+  if (item.kind === 'open') return undefined;
+  if (item.kind === 'finding') return { ...shortTexts(item.change), finding: item.finding ? findingData(item.finding) : null };
+  const { affected, ...change } = item.change;
+  const shown = affected.slice(0, MAX_AFFECTED).map((arn) => shorten(arn, MAX_ARN_BYTES));
+  return { ...shortTexts(change), affected: shown, affectedCount: affected.length };
+}
+
+/** What the scan saw and what it did not; the calls it took are in the report. */
+export function coverageData(coverage: Coverage): object {
+  return {
+    images: coverage.images,
+    versionsListed: coverage.versionsListed,
+    excludedByFilter: coverage.excludedByFilter,
+    goneDuringScan: coverage.goneDuringScan,
+    findings: coverage.findings,
+    complete: coverage.complete,
+    failures: coverage.failures.slice(0, MAX_FAILURES).map((failure) => shortTexts(failure)),
+  };
+}
+
+function findingData(finding: Finding): object {
+  const { base, successor, policyRow, conditions, evidence, aliases } = finding;
+  const [heaviest] = evidence;
+  return {
+    ...shortTexts({
+      imageName: finding.imageName,
+      version: finding.version,
+      accountId: finding.accountId,
+      region: finding.region,
+      status: finding.status,
+      severity: finding.severity,
+      reason: finding.reason ?? null,
+      registeredImage: finding.base_image,
+      endOfSupport: finding.endOfSupport,
+      endOfAvailability: finding.endOfAvailability,
+      daysLeft: finding.daysLeft,
+      firstSeen: finding.firstSeen,
+      statusSince: finding.statusSince,
+    }),
+    aliases: shortList(aliases),
+    conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
+    base: base && shortTexts(base),
+    evidence: heaviest === undefined ? null : { kind: heaviest.kind, weight: heaviest.weight, detail: shorten(heaviest.detail) },
+    policyRow: policyRow && shortTexts(policyRow),
+    successor: successor && shortTexts(successor),
+  };
+}
+
+function shortList(texts: readonly string[]): string[] {
+  const shown = texts.slice(0, MAX_LIST).map((text) => shorten(text));
+  return texts.length > MAX_LIST ? [...shown, `… [shortened, ${texts.length} in all]`] : shown;
+}
+
+/** Only the values that are texts are touched: numbers and dates stay what they are. */
+function shortTexts<T extends object>(record: T): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, typeof value === 'string' ? shorten(value) : value]));
+}

@@ -1,0 +1,85 @@
+import { dateOf } from '../../lib/core/calendar-date';
+import type { ScanResult } from '../../lib/core/scan-result';
+import type { MetricsSink, Notifier } from '../publishing/port';
+import { leaseKey, type ScanTarget } from '../state/keys';
+import { loadKnowledge, saveKnowledge } from '../state/knowledge';
+import { acquireLease, type LeaseHolder } from '../state/lease';
+import type { ObjectStore } from '../state/port';
+import { policySummary, type ChosenPolicies } from './choose-policies';
+import { publish } from './publish';
+import { scanTarget, type ScanMemory, type ScanProgress, type TargetPorts } from './scan-target';
+
+export interface ScanSettings {
+  readonly target: ScanTarget;
+  readonly noticePeriods: readonly number[];
+  readonly chosen: ChosenPolicies;
+  /** The day to judge by. Default: the day of the scan. */
+  readonly today?: string;
+  /** Tells this run from others that may want the same lease. */
+  readonly owner: string;
+}
+
+export interface ScanDependencies {
+  readonly ports: Pick<TargetPorts, 'catalog' | 'registry' | 'calls'>;
+  /** Without a store nothing is remembered: all that is not supported is new. */
+  readonly store?: ObjectStore;
+  readonly notifier?: Notifier;
+  readonly metrics?: MetricsSink;
+  readonly now: () => Date;
+  readonly warn: (message: string) => void;
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+export type ScanOutcome =
+  | { readonly kind: 'scanned'; readonly result: ScanResult }
+  /** Another scan of this monitor is under way: this one did nothing. */
+  | { readonly kind: 'busy'; readonly holder?: LeaseHolder };
+
+/** Longer than any function may run. */
+const LEASE_MILLISECONDS = 16 * 60 * 1000;
+
+/** Scans one account and Region, tells what is new and remembers it; one scan of a monitor at a time. */
+export async function runScan(settings: ScanSettings, dependencies: ScanDependencies): Promise<ScanOutcome> {
+  const { store, now } = dependencies;
+  if (!store) return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, forgetful()) };
+  const attempt = await acquireLease(store, leaseKey(settings.target.monitor), { owner: settings.owner, now: now(), ttlMs: LEASE_MILLISECONDS });
+  if (!attempt.acquired) return { kind: 'busy', ...(attempt.holder && { holder: attempt.holder }) };
+  try {
+    const knowledge = await loadKnowledge(store, settings.target, dependencies.warn);
+    const memory: ScanMemory = { descriptions: knowledge.versionDescriptions, aliases: knowledge.versionAliases, facts: knowledge.imageFacts };
+    return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, memory, () => saveKnowledge(knowledge)) };
+  } finally {
+    await attempt.lease.release();
+  }
+}
+
+async function scanAndPublish(
+  settings: ScanSettings,
+  { ports, store, notifier, metrics, now, onProgress }: ScanDependencies,
+  memory: ScanMemory,
+  keepKnowledge: () => Promise<void> = async () => undefined,
+): Promise<ScanResult> {
+  const started = now();
+  const scannedAt = started.toISOString();
+  const today = settings.today ?? dateOf(scannedAt);
+  const { noticePeriods, chosen, target } = settings;
+  const scanned = await scanTarget({ ...ports, ...target }, memory, { today, scannedAt, policies: chosen.policies, noticePeriods }, onProgress);
+  // Before anything is told: whatever fails from here on, nothing learned is asked for again.
+  await keepKnowledge();
+  return publish({
+    target,
+    scannedAt,
+    today,
+    durationMs: now().getTime() - started.getTime(),
+    noticePeriods,
+    findings: scanned.findings,
+    coverage: scanned.coverage,
+    policies: chosen.policies.map(policySummary),
+    policyChanges: chosen.refused,
+    ...(scanned.unlistedImages && { unlistedImages: scanned.unlistedImages }),
+  }, { ...(store && { store }), ...(notifier && { notifier }), ...(metrics && { metrics }) });
+}
+
+function forgetful(): ScanMemory {
+  return { descriptions: new Map(), aliases: new Map(), facts: new Map() };
+}

@@ -1,0 +1,66 @@
+import type { SupportStatus } from './finding';
+
+/** The environment that the construct writes and the function reads. */
+export const ENVIRONMENT = {
+  monitor: 'IMAGE_SUPPORT_MONITOR',
+  topicArn: 'IMAGE_SUPPORT_TOPIC_ARN',
+  bucketName: 'IMAGE_SUPPORT_BUCKET',
+  /** Days, longest first, separated by commas. */
+  noticePeriods: 'IMAGE_SUPPORT_NOTICE_PERIODS',
+} as const;
+
+/** Metrics that every scan emits, zeros too, with the one dimension `Monitor`. */
+export const METRIC_NAMESPACE = 'SageMakerImageSupport';
+export const METRIC_DIMENSION = 'Monitor';
+
+export const METRICS = {
+  imageVersions: 'ImageVersions',
+  /** Days until the nearest end of support still to come; not emitted where there is none. */
+  nearestEndOfSupport: 'DaysToNearestEndOfSupport',
+  /** Percent of image versions whose base and date were found or are known to be missing from the policy. */
+  coverage: 'Coverage',
+  /** 1 where everything could be read, else 0. */
+  scanComplete: 'ScanComplete',
+  scanFailures: 'ScanFailures',
+  scanDuration: 'ScanDuration',
+  /** Days since the oldest policy in use was read at its source. */
+  policyAge: 'PolicyAge',
+  /** 1 for each scan that ended. */
+  heartbeat: 'Heartbeat',
+} as const;
+
+/** The metric that counts the image versions in a status. */
+export const STATUS_METRICS: Readonly<Record<SupportStatus, string>> = {
+  SUPPORTED: 'Supported',
+  EXPIRING: 'Expiring',
+  END_OF_SUPPORT: 'EndOfSupport',
+  END_OF_AVAILABILITY: 'EndOfAvailability',
+  NO_DATE_PUBLISHED: 'NoDatePublished',
+  NOT_IN_POLICY_YET: 'NotInPolicyYet',
+  NOT_IN_POLICY: 'NotInPolicy',
+  UNKNOWN_BASE: 'UnknownBase',
+  IMAGE_UNAVAILABLE: 'ImageUnavailable',
+};
+
+/** Days before the end of support at which people are told. */
+export const DEFAULT_NOTICE_PERIODS: readonly number[] = [90, 30, 7];
+
+/** Where things lie in the bucket. The lifecycle rules of the construct name the same prefixes. */
+export const BUCKET_PREFIXES = {
+  /** What was learned about digests and versions: kept for good. */
+  facts: 'facts/',
+  /** The last findings and the lease. */
+  state: 'state/',
+  reports: 'reports/',
+} as const;
+
+export const SCHEMA_VERSION = '1.0';
+
+/** Names of the SNS message attributes that a subscription's filter policy can use. */
+export const MESSAGE_ATTRIBUTES = {
+  severity: 'severity',
+  statuses: 'statuses',
+  accountId: 'accountId',
+  region: 'region',
+  monitor: 'monitor',
+} as const;

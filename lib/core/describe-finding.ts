@@ -1,0 +1,48 @@
+import type { Finding, FindingBase, SupportStatus } from './finding';
+
+/** What to call a base: `sagemaker-distribution 2.3 (cpu)`. */
+export function baseName({ family, version, processor, framework }: FindingBase): string {
+  const name = [family, framework, version].filter((part) => part !== null && part !== undefined).join(' ');
+  return processor === null ? name : `${name} (${processor})`;
+}
+
+/** Days in words: `today`, `in 1 day`, `5 days ago`. */
+export function inDays(days: number): string {
+  if (days === 0) return 'today';
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}
+
+/** One sentence that a person can act on: which version, on what base, until when, and what to move to. */
+export function describeFinding(finding: Finding): string {
+  const { imageName, version, base, successor, status } = finding;
+  const on = base === null ? '' : `${base.confidence === 'weak' ? ' probably' : ''} on ${baseName(base)}`;
+  const advice = successor !== null && status !== 'SUPPORTED' ? `; rebuild it on ${successor.version}: FROM ${successor.uri}` : '';
+  return `image '${imageName}' version ${version}${on} ${VERDICTS[status](finding)}${advice}.`;
+}
+
+const VERDICTS: Readonly<Record<SupportStatus, (finding: Finding) => string>> = {
+  SUPPORTED: (finding) => `is supported${until(finding)}`,
+  EXPIRING: (finding) => `is supported only${until(finding)}`,
+  END_OF_SUPPORT: ({ endOfSupport, daysLeft }) => `is out of support${ended(endOfSupport, daysLeft)}`,
+  END_OF_AVAILABILITY: ({ endOfAvailability }) => `may lose its base any day, availability is over${ended(endOfAvailability, null)}`,
+  NO_DATE_PUBLISHED: () => 'has a base without a published end of support',
+  NOT_IN_POLICY_YET: () => 'has a base newer than the policy, so nobody has published its end of support',
+  NOT_IN_POLICY: (finding) => `has a base that the policy does not list${why(finding)}`,
+  UNKNOWN_BASE: (finding) => `has no vendor base that could be proven${why(finding)}`,
+  IMAGE_UNAVAILABLE: (finding) => `could not be judged, the image is not available${why(finding)}`,
+};
+
+function until({ endOfSupport, daysLeft }: Finding): string {
+  if (endOfSupport === null) return '';
+  return ` until ${endOfSupport}${daysLeft === null ? '' : daysLeft === 0 ? ', today' : ` (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left)`}`;
+}
+
+function ended(date: string | null, daysLeft: number | null): string {
+  if (date === null) return '';
+  return `: it ended on ${date}${daysLeft === null ? '' : ` (${inDays(daysLeft)})`}`;
+}
+
+function why({ reason }: Finding): string {
+  return reason === undefined ? '' : `: ${reason.trim().replace(/\.$/, '')}`;
+}

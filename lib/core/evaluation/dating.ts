@@ -1,0 +1,166 @@
+import * as semver from 'semver';
+import type { CalendarDate } from '../calendar-date';
+import { SUPPORT_STATUSES, type Condition, type PolicyRow, type SupportStatus } from '../finding';
+import type { BaseImage, Claim } from '../lineage/base-image';
+import { majorOf, semanticVersion } from '../policy/compare-versions';
+import { findReleases } from '../policy/lookup';
+import type { Policy, PolicyRelease } from '../policy/policy';
+import type { EvaluationOptions } from './options';
+import { severityOf } from './severity';
+import { statusOn } from './status';
+
+/** What a policy says of a base on a day, and the row that says it. */
+export interface Dating {
+  readonly status: SupportStatus;
+  readonly endOfSupport: CalendarDate | null;
+  readonly endOfAvailability: CalendarDate | null;
+  readonly reason?: string;
+  readonly conditions: readonly Condition[];
+  /** The claim that was dated: the base itself, or the rival that ends sooner. */
+  readonly claim: Claim;
+  readonly policy?: Policy;
+  readonly release?: PolicyRelease;
+  readonly policyRow: PolicyRow | null;
+}
+
+/** Dates a base, and every claim that disagrees with it at its own rank: the worst of them rules. */
+export function dateBase(base: BaseImage, options: EvaluationOptions): Dating {
+  const datings = [claimOf(base), ...base.rivals].map((claim) => dateClaim(claim, options));
+  return datings.reduce((worst, dating) => (isWorse(dating, worst) ? dating : worst));
+}
+
+function claimOf(base: BaseImage): Claim {
+  return { ...base, family: base.family ?? '' };
+}
+
+function isWorse(a: Dating, b: Dating): boolean {
+  const rank = ({ status }: Dating) => BADNESS.indexOf(severityOf(status, null, 0, 'not-read')) * SUPPORT_STATUSES.length + SUPPORT_STATUSES.indexOf(status);
+  if (rank(a) !== rank(b)) return rank(a) > rank(b);
+  return a.endOfSupport !== null && (b.endOfSupport === null || a.endOfSupport < b.endOfSupport);
+}
+
+const BADNESS = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+
+function dateClaim(claim: Claim, options: EvaluationOptions): Dating {
+  const policy = options.policies.find(({ family }) => family === claim.family);
+  if (!policy) return undated('NOT_IN_POLICY', claim, undefined, `No policy for the family '${claim.family}' is in use.`);
+  const rows = claim.version === null ? [] : findReleases(policy, claim);
+  const ruling = ruler(rows, options.today);
+  if (ruling) return dated(claim, policy, ruling, options);
+  const range = claim.versionRange ?? majorRange(claim.version);
+  if (claim.version === null || range !== undefined) return dateRange(claim, range, policy, options);
+  return dateMissing(claim, claim.version, policy, options);
+}
+
+/** A whole major version: which minor it is decides. */
+function majorRange(version: string | null): string | undefined {
+  return version !== null && /^\d+$/.test(version) ? `${version}.x` : undefined;
+}
+
+function dated(claim: Claim, policy: Policy, release: PolicyRelease, options: EvaluationOptions, conditions: readonly Condition[] = []): Dating {
+  const dates = { endOfSupport: release.eolFrom, endOfAvailability: release.discontinuedFrom ?? null };
+  const status = statusOn(options.today, dates, Math.max(...options.noticePeriods));
+  const reason = status === 'NO_DATE_PUBLISHED' ? { reason: `The vendor lists ${release.version} and publishes no end of support for it.` } : {};
+  return { status, ...dates, ...reason, conditions, claim, policy, release, policyRow: policyRow(policy, release) };
+}
+
+function undated(status: SupportStatus, claim: Claim, policy: Policy | undefined, reason: string): Dating {
+  return { status, endOfSupport: null, endOfAvailability: null, reason, conditions: [], claim, ...(policy && { policy }), policyRow: null };
+}
+
+/**
+ * The version is one of several. If all of them have ended, so has this one, whichever it is; the latest of their ends is
+ * the day by which that is certain. If any has not, nothing is known.
+ */
+function dateRange(claim: Claim, range: string | undefined, policy: Policy, options: EvaluationOptions): Dating {
+  const unknown = undated('UNKNOWN_BASE', claim, policy, `The base is ${claim.family}, and which version of it cannot be told.`);
+  if (range === undefined) return unknown;
+  const candidates = policy.releases.filter((release) => {
+    const version = semanticVersion(release.version);
+    return version !== undefined && semver.satisfies(version, range) && fits(release, claim);
+  });
+  const last = latest(candidates);
+  if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, policy)) return unknown;
+  return dated(claim, policy, last, options, [{
+    type: 'DATE_INFERRED',
+    message: `Every version that it can be has ended; ${last.version} was the last, on ${last.eolFrom}.`,
+  }]);
+}
+
+/**
+ * Whether no release that the policy does not list yet could fall into the range. Rows come at most weeks after a release that
+ * lives for months: a line whose last row has ended is over, unless it is the newest line of all.
+ */
+function isClosed(range: string, policy: Policy): boolean {
+  const newest = newestOf(policy.releases);
+  return newest !== undefined && !semver.satisfies(newest.inc('minor'), range);
+}
+
+/** The policy has no row for this version: before its first, after its last, or in a hole between. */
+function dateMissing(claim: Claim, version: string, policy: Policy, options: EvaluationOptions): Dating {
+  const notListed = undated('NOT_IN_POLICY', claim, policy, `The policy of ${claim.family} has no row for ${describe(claim)}; ask the vendor, or move to a release that it lists.`);
+  const semantic = semanticVersion(version);
+  if (!semantic) return notListed;
+  const line = policy.releases.filter((release) => fits(release, claim));
+  const newest = newestOf(line.filter((release) => majorOf(release.version) === semantic.major)) ?? newestOf(line);
+  if (!newest) return notListed;
+  if (semantic.compare(newest) > 0 && semantic.major >= newest.major) {
+    return undated('NOT_IN_POLICY_YET', claim, policy, `${version} is newer than ${newest.major}.${newest.minor}, the newest of its major version in the policy; the vendor adds rows up to five weeks after a release.`);
+  }
+  const ended = inferredEnd(semantic, line, options.today);
+  if (!ended) return notListed;
+  return dated(claim, policy, ended, options, [{
+    type: 'DATE_INFERRED',
+    message: `${version} has no row of its own; the releases next to it have ended, the last of them (${ended.version}) on ${ended.eolFrom}.`,
+  }]);
+}
+
+/** A release in a hole ended no later than its neighbours; one older than the oldest, no later than that. */
+function inferredEnd(version: semver.SemVer, line: readonly PolicyRelease[], today: CalendarDate): PolicyRelease | undefined {
+  const ordered = line
+    .flatMap((release) => {
+      const own = semanticVersion(release.version);
+      return own ? [{ release, own }] : [];
+    })
+    .sort((a, b) => a.own.compare(b.own));
+  const above = ordered.find(({ own }) => own.compare(version) > 0);
+  const below = ordered.findLast(({ own }) => own.compare(version) < 0);
+  const neighbours = [above, below].flatMap((neighbour) => (neighbour ? [neighbour.release] : []));
+  const allEnded = above !== undefined && neighbours.every(({ eolFrom }) => eolFrom !== null && eolFrom < today);
+  return allEnded ? latest(neighbours) : undefined;
+}
+
+function fits(release: PolicyRelease, claim: Claim): boolean {
+  return (release.processor === undefined || claim.processor === null || release.processor === claim.processor)
+    && (release.repository === undefined || claim.repository === undefined || release.repository === claim.repository)
+    && (release.os === undefined || claim.os === undefined || release.os === claim.os);
+}
+
+/** Of rows that all apply, the one that ends first; but a row without a date outranks one that has not ended yet. */
+function ruler(rows: readonly PolicyRelease[], today: CalendarDate): PolicyRelease | undefined {
+  const ordered = [...rows].sort((a, b) => (endKey(a) < endKey(b) ? -1 : 1));
+  const first = ordered[0];
+  const undatedRow = ordered.find(({ eolFrom }) => eolFrom === null);
+  return first && endKey(first) < today ? first : undatedRow ?? first;
+}
+
+function latest(rows: readonly PolicyRelease[]): PolicyRelease | undefined {
+  return rows.length === 0 ? undefined : rows.reduce((last, row) => (endKey(row) > endKey(last) ? row : last));
+}
+
+/** No date counts as later than any. */
+const endKey = (release: PolicyRelease): string => release.eolFrom ?? '9999-12-31';
+
+function newestOf(rows: readonly PolicyRelease[]): semver.SemVer | undefined {
+  return rows
+    .flatMap((row) => semanticVersion(row.version) ?? [])
+    .reduce<semver.SemVer | undefined>((newest, version) => (newest === undefined || version.compare(newest) > 0 ? version : newest), undefined);
+}
+
+function describe(claim: Claim): string {
+  return [claim.repository, claim.version, claim.processor].filter((part) => part !== undefined && part !== null).join(' ');
+}
+
+function policyRow(policy: Policy, release: PolicyRelease): PolicyRow {
+  return { family: policy.family, sha256: policy.sha256, line: release.line, asWritten: release.asWritten };
+}

@@ -1,0 +1,69 @@
+import * as semver from 'semver';
+import type { Successor, SupportStatus } from '../finding';
+import { semanticVersion } from '../policy/compare-versions';
+import type { Policy, PolicyRelease } from '../policy/policy';
+import { newestPatch } from '../policy/published-versions';
+import type { Dating } from './dating';
+import type { EvaluationOptions } from './options';
+
+/**
+ * The release to move to: with the same processor, repository and operating system, in the same major version if one there
+ * lives longer, else in a newer one; among those the one that lives longest. A supported image needs a newer patch at most.
+ */
+export function findSuccessor(status: SupportStatus, dating: Dating, options: EvaluationOptions): Successor | null {
+  const { policy, claim } = dating;
+  if (!policy) return null;
+  if (status === 'SUPPORTED') return patchSuccessor(policy, dating);
+  const current = currentVersion(dating);
+  if (!current) return null;
+  const candidates = policy.releases
+    .filter((release) => isSameLine(release, dating) && livesLonger(release, dating, options.today))
+    .flatMap((release) => {
+      const version = semanticVersion(release.version);
+      return version && version.compare(current) > 0 ? [{ release, version }] : [];
+    })
+    .sort((a, b) => compare(b.release.eolFrom ?? '', a.release.eolFrom ?? '') || b.version.compare(a.version));
+  const chosen = candidates.find(({ version }) => version.major === current.major) ?? candidates[0];
+  if (!chosen) return null;
+  return {
+    version: chosen.release.version,
+    uri: uriOf(chosen.release, claim.processor),
+    step: stepBetween(current, chosen.version),
+    endOfSupport: chosen.release.eolFrom,
+  };
+}
+
+function patchSuccessor(policy: Policy, dating: Dating): Successor | null {
+  const patch = newestPatch(policy, dating.claim.version);
+  if (patch === undefined || patch === dating.claim.version || !dating.release) return null;
+  const uri = uriOf(dating.release, dating.claim.processor).replace(`:${dating.release.version}-`, `:${patch}-`);
+  return { version: patch, uri, step: 'patch', endOfSupport: dating.endOfSupport };
+}
+
+/** Where the exact version is not known, the newest that it can be. */
+function currentVersion({ claim, release }: Dating): semver.SemVer | undefined {
+  return (claim.version === null ? undefined : semanticVersion(claim.version)) ?? (release && semanticVersion(release.version));
+}
+
+function isSameLine(release: PolicyRelease, { claim, release: current }: Dating): boolean {
+  const processor = claim.processor ?? current?.processor;
+  return (release.processor === undefined || processor === undefined || release.processor === processor)
+    && (current?.repository === undefined || release.repository === current.repository)
+    && (current?.os === undefined || release.os === current.os);
+}
+
+function livesLonger(release: PolicyRelease, dating: Dating, today: string): boolean {
+  if (release.eolFrom === null || release.eolFrom < today || release.section === 'unsupported') return false;
+  return dating.endOfSupport === null || release.eolFrom > dating.endOfSupport;
+}
+
+function stepBetween(from: semver.SemVer, to: semver.SemVer): Successor['step'] {
+  if (from.major !== to.major) return 'major';
+  return from.minor !== to.minor ? 'minor' : 'patch';
+}
+
+function uriOf(release: PolicyRelease, processor: string | null): string {
+  return release.uri ?? [release.repository, [release.version, processor].filter(Boolean).join('-')].filter(Boolean).join(':');
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,93 @@
+import type { CalendarDate } from './calendar-date';
+import type { InventoryColumns } from './inventory';
+import type { Confidence, Evidence } from './lineage/base-image';
+import type { Processor } from './policy/policy';
+
+export const SUPPORT_STATUSES = [
+  'SUPPORTED', 'EXPIRING', 'END_OF_SUPPORT', 'END_OF_AVAILABILITY', 'NO_DATE_PUBLISHED', 'NOT_IN_POLICY_YET',
+  'NOT_IN_POLICY', 'UNKNOWN_BASE', 'IMAGE_UNAVAILABLE',
+] as const;
+
+/** Where an image version stands in its base image's support life. Only `SUPPORTED` is good news. */
+export type SupportStatus = (typeof SUPPORT_STATUSES)[number];
+
+export const SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Whether `severity` is at least `threshold`. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold);
+}
+
+/** The highest of some severities; undefined for none. */
+export function highestSeverity(severities: Iterable<Severity>): Severity | undefined {
+  let highest = -1;
+  for (const severity of severities) highest = Math.max(highest, SEVERITIES.indexOf(severity));
+  return SEVERITIES[highest];
+}
+
+export const CONDITION_TYPES = [
+  'DATE_MOVED_EARLIER', 'DATE_MOVED_LATER', 'DATE_INFERRED', 'VERSION_INFERRED', 'PENDING_EARLIER_DATE', 'POLICY_STALE',
+  'POLICY_INCONSISTENT', 'LINEAGE_CONFLICT', 'PROBABLE_BASE', 'FLOATING_TAG', 'PATCH_BEHIND', 'TO_BE_ARCHIVED', 'ARCHIVED',
+  'BACKING_IMAGE_GONE', 'WAIVED', 'WAIVER_EXPIRED',
+] as const;
+
+export type ConditionType = (typeof CONDITION_TYPES)[number];
+
+/** Something to know beside the status. */
+export interface Condition {
+  readonly type: ConditionType;
+  readonly message: string;
+}
+
+/** The release to move to. */
+export interface Successor {
+  readonly version: string;
+  readonly uri: string;
+  /** How far the move is, by semantic versioning. */
+  readonly step: 'patch' | 'minor' | 'major';
+  readonly endOfSupport: CalendarDate | null;
+}
+
+/** The row of the policy that gave the date. */
+export interface PolicyRow {
+  readonly family: string;
+  readonly sha256: string;
+  readonly line: number | null;
+  readonly asWritten: string;
+}
+
+/** The base image as a finding shows it; the evidence stands beside it. */
+export interface FindingBase {
+  readonly family: string;
+  readonly version: string | null;
+  readonly processor: Processor | null;
+  readonly framework?: string;
+  readonly confidence: Confidence;
+}
+
+/** The verdict on one image version. There is exactly one for each version that the scan could see. */
+export interface Finding extends InventoryColumns {
+  readonly imageVersionArn: string;
+  readonly imageName: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly aliases: readonly string[];
+  readonly status: SupportStatus;
+  readonly severity: Severity;
+  readonly conditions: readonly Condition[];
+  /** Why the status is what it is, and what to do, where the dates alone do not say it. */
+  readonly reason?: string;
+  readonly base: FindingBase | null;
+  readonly evidence: readonly Evidence[];
+  readonly endOfSupport: CalendarDate | null;
+  readonly endOfAvailability: CalendarDate | null;
+  /** From today to the end of support; negative when it has passed. */
+  readonly daysLeft: number | null;
+  readonly policyRow: PolicyRow | null;
+  readonly successor: Successor | null;
+  /** When a scan first saw this version, and since when it has had this status. ISO instants. */
+  readonly firstSeen: string;
+  readonly statusSince: string;
+}

@@ -1,0 +1,21 @@
+import { readBaseAnnotation } from './base-annotation';
+import { readEnvironmentEra } from './environment-era';
+import { readHistory } from './history';
+import type { EvidenceReader } from './reader';
+import { readRepositoryName } from './repository-name';
+import { readTagText } from './tag-text';
+import { readVendorEnvironment } from './vendor-environment';
+import { readVendorLabel } from './vendor-label';
+import { readVendorReference } from './vendor-reference';
+
+/** Every kind of evidence, heaviest first. A layer chain would come before all: it needs a catalogue of vendors' layers. */
+export const EVIDENCE_READERS: readonly EvidenceReader[] = [
+  readVendorLabel,
+  readVendorEnvironment,
+  readVendorReference,
+  readBaseAnnotation,
+  readEnvironmentEra,
+  readRepositoryName,
+  readTagText,
+  readHistory,
+];

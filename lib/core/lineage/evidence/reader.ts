@@ -1,0 +1,7 @@
+import type { ImageReference } from '../../image-reference';
+import type { Evidence, LineageInput, Vendor } from '../base-image';
+
+/** Reads one kind of evidence. The reference is the registered image's, undefined where its text could not be parsed. */
+export type EvidenceReader = (
+  input: LineageInput, reference: ImageReference | undefined, vendors: readonly Vendor[],
+) => Evidence[];

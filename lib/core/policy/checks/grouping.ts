@@ -1,0 +1,34 @@
+import type { PolicyRelease } from '../policy';
+
+/** Releases by a key, each group in the order of the document. */
+export function groupReleases(
+  releases: readonly PolicyRelease[], key: (release: PolicyRelease) => string,
+): ReadonlyMap<string, readonly PolicyRelease[]> {
+  const groups = new Map<string, PolicyRelease[]>();
+  for (const release of releases) {
+    const group = groups.get(key(release));
+    if (group) group.push(release);
+    else groups.set(key(release), [release]);
+  }
+  return groups;
+}
+
+/** What makes a release one and the same, apart from its processor. */
+export function releaseName(release: PolicyRelease): string {
+  return [release.repository, release.os, release.accelerator, release.framework, release.version].map((part) => part ?? '').join('\n');
+}
+
+/** What makes a row one and the same: a policy has one for each. */
+export function rowName(release: PolicyRelease): string {
+  return `${releaseName(release)}\n${release.processor ?? ''}`;
+}
+
+/** A release as a message names it. */
+export function label(release: PolicyRelease): string {
+  return [release.repository, release.version, release.processor ?? release.accelerator, release.os].filter((part) => part !== undefined).join(' ');
+}
+
+/** Where a release stands, as a message says it. */
+export function place(release: PolicyRelease): string {
+  return release.line === null ? 'without a line' : `line ${release.line}`;
+}

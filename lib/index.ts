@@ -1,0 +1,3 @@
+export * from './image-support-dashboard';
+export * from './image-support-monitor';
+export * from './image-support-monitor-base';

@@ -1,0 +1,68 @@
+import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
+import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+
+/** The longest life of a vendor's release with its notice is well within two years. */
+const MAX_NOTICE_DAYS = 730;
+/** Lambda's own limits: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_TIMEOUT_MINUTES = 15;
+const MEMORY_MEBIBYTES = { min: 128, max: 10_240 };
+/** Narrower than CloudWatch's rule for dimension values, so that the name fits into a message subject too. */
+const MONITOR_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+function refuse(prop: string, rule: string, value: string): never {
+  throw new Error(`'${prop}' must ${rule}, got: ${value}`);
+}
+
+/**
+ * Notice periods as the function reads them: days, longest first, separated by commas. Days that are known only at
+ * deployment can't be put in order here; they stay where they were given.
+ */
+export function renderNoticePeriods(periods: readonly Duration[]): string {
+  if (periods.length === 0) refuse('noticePeriods', 'name at least one period', 'none');
+  const days = periods.map(noticeDays);
+  if (days.some((day) => Token.isUnresolved(day))) return days.map((day) => Tokenization.stringifyNumber(day)).join(',');
+  return [...new Set(days)].sort((a, b) => b - a).join(',');
+}
+
+function noticeDays(period: Duration): number {
+  if (period.isUnresolved()) return period.toDays();
+  const days = period.toDays({ integral: false });
+  if (!Number.isInteger(days)) refuse('noticePeriods', 'be whole days', period.formatTokenToNumber());
+  if (days < 1 || days > MAX_NOTICE_DAYS) refuse('noticePeriods', `be from 1 to ${MAX_NOTICE_DAYS} days`, period.formatTokenToNumber());
+  return days;
+}
+
+export function checkMonitorName(name: string): void {
+  if (Token.isUnresolved(name) || MONITOR_NAME.test(name)) return;
+  refuse('monitorName', "be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit", `'${name}'`);
+}
+
+export function checkTimeout(timeout: Duration): void {
+  if (timeout.isUnresolved()) return;
+  const minutes = timeout.toMinutes({ integral: false });
+  if (minutes < 1 || minutes > MAX_TIMEOUT_MINUTES) {
+    refuse('timeout', `be from 1 to ${MAX_TIMEOUT_MINUTES} minutes`, timeout.formatTokenToNumber());
+  }
+}
+
+export function checkMemorySize(memorySize: number): void {
+  if (Token.isUnresolved(memorySize)) return;
+  const { min, max } = MEMORY_MEBIBYTES;
+  if (!Number.isInteger(memorySize) || memorySize < min || memorySize > max) {
+    refuse('memorySize', `be a whole number of MiB from ${min} to ${max}`, String(memorySize));
+  }
+}
+
+/** One scan at a set time would look like a monitor and watch nothing after it. */
+export function checkSchedule(schedule: ScheduleExpression): void {
+  const expression = schedule.expressionString;
+  if (!Token.isUnresolved(expression) && expression.startsWith('at(')) {
+    refuse('schedule', 'repeat (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
+  }
+}
+
+export function checkRepositories(repositories: readonly unknown[]): void {
+  if (repositories.length === 0) {
+    refuse('repositories', 'name at least one repository (leave it out for all of the account and Region)', 'none');
+  }
+}

@@ -1,0 +1,36 @@
+// What a fresh clone needs before anything runs: the dependencies, and the bundles. Uses Node alone.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  console.error(`Node 20 or newer is needed, and this is ${process.versions.node}.`);
+  process.exit(2);
+}
+
+/** Installs the locked dependencies unless exactly they are installed. */
+export function ensureInstalled() {
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const stamp = path.join(root, 'node_modules', '.installed.sha256');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.error('Installing dependencies …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, lock);
+}
+
+export async function ensureBundled() {
+  const { bundleIfStale } = await import('./bundle.mjs');
+  if (await bundleIfStale()) console.error('Bundled the functions and the command line.');
+}
+
+/** Runs a command in the project's folder; ends this process with its exit code if it fails. */
+export function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}
