@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { runCommandLine } from './program';
 
+// The SDK is bundled: that its next release wants a newer Node is for the maintainers of this package to heed.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 // The only place of the command line that reads the clock, the environment and the streams.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,

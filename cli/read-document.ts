@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from './console';
+import { whyUnreadable } from './error-code';
 
 /** No policy document comes near this size. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -16,9 +17,7 @@ export async function readTextFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a directory', EACCES: 'it may not be read' }[code] ?? code;
-    throw new UsageError(`'${file}' cannot be read: ${why}. Give the path of a readable file.`, { cause: error });
+    throw new UsageError(`'${file}' cannot be read: ${whyUnreadable(error)}. Give the path of a readable file.`, { cause: error });
   }
 }
 

@@ -21,9 +21,11 @@ const unifiedPyTorch = derivedConfig(deepLearningContainerConfig({
   framework: 'pytorch-runtime', version: '2.12.1', processor: 'gpu', job: 'general', python: 'py312', cuda: 'cu130', os: 'amzn2023',
 }));
 
-const huggingFace = deepLearningContainerConfig({
-  framework: 'huggingface-pytorch', version: '2.8.0', processor: 'gpu', job: 'training', python: 'py312', cuda: 'cu129', os: 'ubuntu22.04',
-});
+function huggingFace(version: string, transformers: string, cuda: string): ImageConfig {
+  return deepLearningContainerConfig({
+    framework: 'pytorch', version, transformers, processor: 'gpu', job: 'training', python: 'py312', cuda, os: 'ubuntu22.04',
+  });
+}
 
 /** Rebuilt with empty arguments: what was overwritten is empty, what came with the base is still there. */
 const relabelled = derivedConfig(distribution('2.8.6', 'cpu'), {
@@ -63,7 +65,7 @@ const TRAINING: readonly FleetRepository[] = [
   repository('churn/training', {
     'pt26': onPyTorch('2.6.0', 'cu126'), 'pt29': onPyTorch('2.9.1', 'cu128'), 'pt210': onPyTorch('2.10.0', 'cu129'), 'pt212': unifiedPyTorch,
   }),
-  repository('nlp/transformers', { 'hf28': derivedConfig(huggingFace) }),
+  repository('nlp/transformers', { 'hf28': derivedConfig(huggingFace('2.8.0', '4.56.2', 'cu129')) }),
   repository('vision/ported', {
     'tf28': { config: pythonConfig('3.7.12'), annotations: { [BASE_NAME]: 'us-docker.pkg.dev/deeplearning-platform-release/gcr.io/tf2-gpu.2-8.py37' } },
     'sk16': { config: pythonConfig('3.10.14'), annotations: { [BASE_NAME]: 'us-docker.pkg.dev/vertex-ai/prediction/sklearn-cpu.1-6:latest' } },
@@ -84,7 +86,7 @@ const VENDOR: readonly FleetRepository[] = [
     // Of a time before the labels.
     '1.5.1-cpu-py36-ubuntu16.04': { config: { labels: { maintainer: 'Amazon AI' }, env: ['LANG=C.UTF-8', 'PYTHONUNBUFFERED=TRUE'] } },
   }),
-  repository('huggingface-pytorch-training', { '2.8.0-transformers4.56.2-gpu-py312-cu129-ubuntu22.04': huggingFace }),
+  repository('huggingface-pytorch-training', { '2.9.0-transformers5.3.0-gpu-py312-cu130-ubuntu22.04': huggingFace('2.9.0', '5.3.0', 'cu130') }),
 ];
 
 const STUDIO_IMAGES: readonly FleetImage[] = [
@@ -126,7 +128,7 @@ const OTHER_IMAGES: readonly FleetImage[] = [
     { baseImage: uri('churn/training:pt212'), jobType: 'TRAINING', mlFramework: 'PyTorch 2.12', programmingLang: 'Python 3.12', aliases: ['prod'] },
   ], { tags: { team: 'churn' }, created: '2025-03-10T11:00:00Z' }),
   image('nlp-transformers', [
-    uri('huggingface-pytorch-training:2.8.0-transformers4.56.2-gpu-py312-cu129-ubuntu22.04', DLC_ACCOUNT), uri('nlp/transformers:hf28'),
+    uri('nlp/transformers:hf28'), uri('huggingface-pytorch-training:2.9.0-transformers5.3.0-gpu-py312-cu130-ubuntu22.04', DLC_ACCOUNT),
   ], { tags: { team: 'nlp' }, created: '2026-01-20T13:00:00Z' }),
   image('fraud-scoring', [uri('pytorch-training:1.5.1-cpu-py36-ubuntu16.04', DLC_ACCOUNT)], { tags: { team: 'fraud' } }),
   image('vision-ported', [uri('vision/ported:tf28'), uri('vision/ported:sk16')], {

@@ -2,7 +2,7 @@ import { diffIdsOf, sha256 } from './content';
 import type { ImageConfig } from './fleet';
 
 export interface DeepLearningContainer {
-  /** The label's framework: `pytorch`, `tensorflow`, `huggingface-pytorch`, `pytorch-runtime`. */
+  /** The label's framework: `pytorch`, `tensorflow`, `pytorch-runtime`. */
   readonly framework: string;
   /** `2.6.0` */
   readonly version: string;
@@ -14,6 +14,8 @@ export interface DeepLearningContainer {
   readonly cuda?: string;
   /** `ubuntu22.04`, `amzn2023` */
   readonly os: string;
+  /** The version of transformers, of builds that Hugging Face contributes. */
+  readonly transformers?: string;
   /** Builds for EC2 have none of the labels of SageMaker builds. Default: sagemaker. */
   readonly platform?: 'sagemaker' | 'ec2';
 }
@@ -31,7 +33,7 @@ export function deepLearningContainerConfig(container: DeepLearningContainer): I
       maintainer: 'Amazon AI',
       dlc_major_version: '1',
       dlc_minor_version: '0',
-      ...(PLAINLY_LABELLED.includes(framework) ? { framework, framework_version: version } : {}),
+      ...(PLAINLY_LABELLED.includes(framework) && container.transformers === undefined ? { framework, framework_version: version } : {}),
       ...(container.platform === 'ec2' ? {} : sageMakerLabels(container)),
     },
     env: [
@@ -42,12 +44,12 @@ export function deepLearningContainerConfig(container: DeepLearningContainer): I
       ...(cuda === undefined ? [] : ['CUDA_HOME=/usr/local/cuda', 'NVIDIA_VISIBLE_DEVICES=all']),
     ],
     history: ['ARG PYTHON=python3', `ARG FRAMEWORK_VERSION=${version}`, 'RUN /bin/sh -c pip install # buildkit'],
-    diffIds: ['os', 'python', 'framework'].map((layer) => sha256(`dlc ${framework} ${version} ${processor} ${job} ${layer}`)),
+    diffIds: ['os', 'python', 'framework'].map((layer) => sha256(`dlc ${framework} ${version} ${container.transformers ?? ''} ${processor} ${job} ${layer}`)),
   };
 }
 
 function sageMakerLabels(container: DeepLearningContainer): Readonly<Record<string, string>> {
-  const { framework, version, processor, job, python, cuda, os } = container;
+  const { framework, version, processor, job, python, cuda, os, transformers } = container;
   const names = [
     'arch.x86',
     processor === 'gpu' && cuda !== undefined ? `device.gpu.${cuda}` : `device.${processor}`,
@@ -55,7 +57,7 @@ function sageMakerLabels(container: DeepLearningContainer): Readonly<Record<stri
     `job.${job}`,
     `os.${os.replace(/\./g, '-')}`,
     `python.${python}`,
-    ...(framework.startsWith('huggingface') ? ['contributor.huggingface'] : []),
+    ...(transformers === undefined ? [] : ['contributor.huggingface', `lib.transformers.${transformers.replace(/\./g, '-')}`]),
   ];
   return Object.fromEntries(names.map((name) => [`${DLC_LABEL}.${name}`, 'true']));
 }

@@ -28,9 +28,12 @@ export async function ensureBundled() {
   if (await bundleIfStale()) console.error('Bundled the functions and the command line.');
 }
 
-/** Runs a command in the project's folder; ends this process with its exit code if it fails. */
-export function run(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+/** Runs a command; ends this process with its exit status if it fails. With `pipe`, gives what it printed. */
+export function run(command, args, env = {}, cwd = root, output = 'inherit') {
+  const { status, error, stdout } = spawnSync(command, args, {
+    cwd, stdio: ['inherit', output, 'inherit'], env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024,
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
+  return stdout;
 }

@@ -24,7 +24,7 @@ if (!source) {
   process.exit(2);
 }
 
-const cache = join(root, '.cache', 'apps');
+const cache = join(root, '.cache');
 mkdirSync(cache, { recursive: true });
 // Named by process, since one app may be run twice at the same time, and gone once it is loaded.
 const outfile = join(cache, `${basename(dirname(source))}-${basename(source, '.ts')}-${process.pid}.cjs`);

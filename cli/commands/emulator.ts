@@ -1,4 +1,5 @@
 import { print, UsageError, type Console } from '../console';
+import { errorCode } from '../error-code';
 import { EXIT, type ExitCode } from '../exit-code';
 import { readTextFile } from '../read-document';
 
@@ -31,7 +32,7 @@ export async function serveEmulator(console: Console, fleetFile: string | undefi
     return EXIT.fine;
   } catch (error) {
     if (error instanceof InvalidFleet) throw new UsageError(`'${fleetFile}' is no fleet: ${error.message}`, { cause: error });
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new UsageError(`'--port' must be free, got: ${port}, which something else is using.`, { cause: error });
+    if (errorCode(error) === 'EADDRINUSE') throw new UsageError(`'--port' must be free, got: ${port}, which something else is using.`, { cause: error });
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { scanPorts } from '../../lambda/aws/scan-ports';
 import { parseImageConfig } from '../../lambda/lineage/image-config';
 import { resolveRegistered } from '../../lambda/lineage/resolve-lineage';
 import { print, UsageError, warn, type Console } from '../console';
+import { errorCode, whyUnreadable } from '../error-code';
 import { EXIT, type ExitCode } from '../exit-code';
 import { baseImageText } from '../output/base-image-text';
 import { chosenFormat, type OutputFormat } from '../output/format';
@@ -50,7 +51,7 @@ async function resolveBatch(console: Console, file: string): Promise<ExitCode> {
       }
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new UsageError(`'${file}' cannot be read: ${error.message}. Give the path of a readable file, or - for standard input.`, { cause: error });
+    if (errorCode(error) !== undefined) throw new UsageError(`'${file}' cannot be read: ${whyUnreadable(error)}. Give the path of a readable file, or - for standard input.`, { cause: error });
     throw error;
   }
   return EXIT.fine;

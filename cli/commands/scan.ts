@@ -8,7 +8,7 @@ import { runScan } from '../../lambda/scan/run-scan';
 import { DirectoryStore } from '../../lambda/state/directory-store';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
-import { isAtLeast, type Severity } from '../../lib/core/finding';
+import { isAtLeast, type Finding, type Severity } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
 import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
 import { print, UsageError, warn, type Console } from '../console';
@@ -71,7 +71,7 @@ async function regionOf(): Promise<string> {
 async function readPolicies(console: Console, { policy = [] }: ScanOptions, today: CalendarDate): Promise<ChosenPolicies> {
   const retrievedAt = console.now().toISOString();
   const documents = await Promise.all(policy.map(async (source) => ({ source, text: await readDocument(source), retrievedAt })));
-  const chosen = choosePolicies(documents, today);
+  const chosen = await choosePolicies(documents, today);
   for (const { message } of chosen.refused) warn(console, message);
   return chosen;
 }
@@ -140,8 +140,8 @@ async function show(console: Console, result: ScanResult, { format, output }: Sc
 }
 
 function exitCodes(result: ScanResult, someBusy: boolean, chosen: ChosenPolicies, failOn: Severity | undefined): ExitCode[] {
-  const waived = (conditions: ScanResult['findings'][number]['conditions']) => conditions.some(({ type }) => type === 'WAIVED');
-  const found = failOn !== undefined && result.findings.some(({ severity, conditions }) => isAtLeast(severity, failOn) && !waived(conditions));
+  const isWaived = ({ conditions }: Finding) => conditions.some(({ type }) => type === 'WAIVED');
+  const found = failOn !== undefined && result.findings.some((finding) => isAtLeast(finding.severity, failOn) && !isWaived(finding));
   return [
     ...(chosen.refused.length > 0 ? [EXIT.documentRefused] : []),
     ...(result.coverage.complete && !someBusy ? [] : [EXIT.scanIncomplete]),

@@ -15,7 +15,7 @@ export function acknowledgeAwsSolutions(monitor: ImageSupportMonitor): void {
   wildcard(here('sagemaker', 'image-version/*'), 'The monitor watches all image versions of the account and Region, and only reads them.');
   wildcard(here('ecr', 'repository/*'), 'Images may be registered from any repository; name them in the prop `repositories` to narrow it.');
   for (const prefix of ['facts/*', 'state/*', 'reports/*']) {
-    wildcard(`<${logicalId(monitor.bucket)}.Arn>/${prefix}`, 'The keys below the prefix are made from digests and dates.');
+    wildcard(`<${logicalId(monitor.bucket)}.Arn>/${prefix}`, 'The keys below the prefix are made from accounts, Regions and times, which are not known before.');
   }
   wildcard(`<${logicalId(monitor.function)}.Arn>:*`, 'The schedule may start any version of this one function.');
 }

@@ -1,16 +1,23 @@
+export interface Retry {
+  readonly retryMode: 'adaptive' | 'standard';
+  readonly maxAttempts: number;
+}
+
 /**
  * SageMaker answers a few calls a second for each account and Region, and the limits cannot be raised. The SDK's adaptive mode
  * measures the rate that is granted and waits on the client's side; each family of calls has a limit, so each has a client.
  */
-export const PATIENT_RETRY = { retryMode: 'adaptive', maxAttempts: 10 } as const;
+export const PATIENT_RETRY: Retry = { retryMode: 'adaptive', maxAttempts: 10 };
 
 /** Calls made, by `service.Operation`, retries included. */
 export type CallCounts = Record<string, number>;
 
+type Handler<Output> = (args: never) => Promise<Output>;
+
 interface MiddlewareStackOwner {
   readonly middlewareStack: {
     add(
-      middleware: <Output>(next: (args: never) => Promise<Output>, context: { readonly commandName?: string }) => (args: never) => Promise<Output>,
+      middleware: <Output>(next: Handler<Output>, context: { readonly commandName?: string }) => Handler<Output>,
       options: { readonly step: 'finalizeRequest'; readonly priority: 'low'; readonly name: string },
     ): void;
   };

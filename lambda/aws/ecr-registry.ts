@@ -65,7 +65,7 @@ export class EcrRegistry implements Registry {
     const manifests = (answer.images ?? []).flatMap((image): Manifest[] => {
       const digest = image.imageId?.imageDigest;
       if (digest === undefined || image.imageManifest === undefined) return [];
-      return [{ digest, body: image.imageManifest, ...(image.imageManifestMediaType !== undefined && { mediaType: image.imageManifestMediaType }) }];
+      return [{ digest, body: image.imageManifest }];
     });
     const failures = (answer.failures ?? []).flatMap((failure): ManifestFailure[] => {
       const digest = failure.imageId?.imageDigest;
@@ -89,8 +89,8 @@ export class EcrRegistry implements Registry {
 }
 
 function registryImage(detail: ImageDetail): RegistryImage[] {
-  if (detail.imageDigest === undefined) return [];
-  return [{ digest: detail.imageDigest, tags: detail.imageTags ?? [], ...(detail.imageStatus !== undefined && { status: detail.imageStatus }) }];
+  const { imageDigest: digest, imageTags: tags = [], imageStatus: status } = detail;
+  return digest === undefined ? [] : [{ digest, tags, ...(status !== undefined && { status }) }];
 }
 
 /** Whether the service's text names this id, as in `{imageDigest:'null', imageTag:'2025-05'}`. */

@@ -7,6 +7,12 @@ import { CloudWatchMetrics } from './cloudwatch-metrics';
 import { S3ObjectStore } from './s3-object-store';
 import { SnsNotifier } from './sns-notifier';
 
+export interface MonitorResources {
+  readonly region: string;
+  readonly bucketName: string;
+  readonly topicArn: string;
+}
+
 export interface MonitorAdapters {
   readonly store: ObjectStore;
   readonly notifier: Notifier;
@@ -14,7 +20,7 @@ export interface MonitorAdapters {
 }
 
 /** Where a deployed monitor keeps what it knows and tells what it found. */
-export function monitorAdapters({ region, bucketName, topicArn }: { readonly region: string; readonly bucketName: string; readonly topicArn: string }): MonitorAdapters {
+export function monitorAdapters({ region, bucketName, topicArn }: MonitorResources): MonitorAdapters {
   return {
     store: new S3ObjectStore(new S3Client({ region }), bucketName),
     notifier: new SnsNotifier(new SNSClient({ region }), topicArn),

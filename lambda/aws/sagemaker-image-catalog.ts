@@ -62,8 +62,8 @@ export class SageMakerImageCatalog implements ImageCatalog {
 
   async listAliases(imageName: string, version?: number, nextToken?: string): Promise<Page<string>> {
     const subject = version === undefined ? imageName : `${imageName}/${version}`;
-    const answer = await call('sagemaker.ListAliases', subject, () =>
-      this.clients.list.send(new ListAliasesCommand({ ImageName: imageName, Version: version, MaxResults: MAX_RESULTS, NextToken: nextToken })));
+    const input = { ImageName: imageName, Version: version, MaxResults: MAX_RESULTS, NextToken: nextToken };
+    const answer = await call('sagemaker.ListAliases', subject, () => this.clients.list.send(new ListAliasesCommand(input)));
     return page(answer.NextToken, answer.SageMakerImageVersionAliases ?? []);
   }
 

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import type { Image, KnownAliases, ListedVersion } from '../../lib/core/inventory';
 import type { ServiceFailure } from '../../lib/core/service-failure';
 import type { ImageCatalog, Memory } from './port';
@@ -10,11 +9,10 @@ export interface ReadAliases {
 }
 
 const OPERATION = 'sagemaker.ListAliases';
-const VERSION_CONCURRENCY = 10;
-
 /**
  * Which alias stands for which version. The service names the aliases of an image, or those of one version, never the
- * version of an alias: so one call an image, and one a version only for images that have any and have changed.
+ * version of an alias. An alias stands for one version only and mostly for a new one: so one call an image, and for those that
+ * have any and have changed, one a version from the newest down until every alias is found.
  * An alias moves by UpdateImageVersion, which also changes the version's LastModifiedTime.
  */
 export async function readAliases(
@@ -23,23 +21,38 @@ export async function readAliases(
   versions: readonly ListedVersion[],
   known: Memory<KnownAliases>,
 ): Promise<ReadAliases> {
-  if (versions.length === 0) return { byVersion: new Map(), failures: [] };
+  if (versions.length === 0) return NO_ALIASES;
   const all = await readPages(OPERATION, image.imageName, (token) => catalog.listAliases(image.imageName, undefined, token));
   if (all.failure) return { byVersion: new Map(), failures: kept(all.failure) };
-  if (all.items.length === 0) return { byVersion: new Map(), failures: [] };
+  if (all.items.length === 0) return NO_ALIASES;
 
   const fingerprint = fingerprintOf(all.items, versions);
   const remembered = known.get(image.imageArn);
   if (remembered?.fingerprint === fingerprint) return { byVersion: new Map(remembered.byVersion), failures: [] };
 
-  const read = await pMap(versions, async ({ version }) => ({
-    version,
-    listing: await readPages(OPERATION, `${image.imageName}/${version}`, (token) => catalog.listAliases(image.imageName, version, token)),
-  }), { concurrency: VERSION_CONCURRENCY });
-  const byVersion = read.map(({ version, listing }) => [version, listing.items] as const);
-  const failures = read.flatMap(({ listing }) => kept(listing.failure));
-  if (failures.length === 0) known.set(image.imageArn, { fingerprint, byVersion });
-  return { byVersion: new Map(byVersion), failures };
+  const found = await findVersions(catalog, image, versions, new Set(all.items));
+  if (found.failures.length === 0) known.set(image.imageArn, { fingerprint, byVersion: [...found.byVersion] });
+  return found;
+}
+
+const NO_ALIASES: ReadAliases = { byVersion: new Map(), failures: [] };
+
+async function findVersions(
+  catalog: ImageCatalog,
+  { imageName }: Image,
+  versions: readonly ListedVersion[],
+  wanted: Set<string>,
+): Promise<ReadAliases> {
+  const byVersion = new Map<number, readonly string[]>();
+  const failures: ServiceFailure[] = [];
+  for (const { version } of [...versions].sort((a, b) => b.version - a.version)) {
+    if (wanted.size === 0) break;
+    const listing = await readPages(OPERATION, `${imageName}/${version}`, (token) => catalog.listAliases(imageName, version, token));
+    failures.push(...kept(listing.failure));
+    if (listing.items.length > 0) byVersion.set(version, listing.items);
+    for (const alias of listing.items) wanted.delete(alias);
+  }
+  return { byVersion, failures };
 }
 
 /** A version that was deleted meanwhile has no aliases, and that is no failure. */

@@ -1,5 +1,8 @@
+import pLimit from 'p-limit';
 import pMap from 'p-map';
-import type { Image, ImageVersion, Inventory, KnownAliases, ListedVersion, VersionDescription } from '../../lib/core/inventory';
+import {
+  descriptionKey, type Image, type ImageVersion, type Inventory, type KnownAliases, type ListedVersion, type VersionDescription,
+} from '../../lib/core/inventory';
 import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
 import { readAliases } from './read-aliases';
 import type { ImageCatalog, Memory } from './port';
@@ -30,21 +33,26 @@ interface ReadImage {
 /** Lists every image and image version of one account and Region, and describes each version that is not known yet. */
 export async function takeInventory(catalog: ImageCatalog, options: InventoryOptions): Promise<Inventory> {
   const images = await readPages('sagemaker.ListImages', `${options.accountId}/${options.region}`, (token) => catalog.listImages(token));
-  const progress = { listed: 0, described: 0 };
   const distinct = uniqueBy(images.items, (image) => image.imageArn.toLowerCase());
+  const progress = { listed: 0, described: 0 };
+  const report = (step: Partial<typeof progress>): void => {
+    progress.listed += step.listed ?? 0;
+    progress.described += step.described ?? 0;
+    options.onProgress?.({ ...progress });
+  };
+  // Lists and describes are limited apart from each other: describing starts with the first image that is listed.
+  const describing = pLimit(DESCRIBE_CONCURRENCY);
   const read = await pMap(distinct, async (image) => {
     const result = await readImage(catalog, image, options);
-    progress.listed += result.listed;
-    options.onProgress?.({ ...progress });
-    return result;
+    report({ listed: result.listed });
+    const described = Promise.all(result.versions.map((version) => describing(async () => {
+      const outcome = await describe(catalog, version, options.descriptions);
+      report({ described: 1 });
+      return outcome;
+    })));
+    return { ...result, described };
   }, { concurrency: IMAGE_CONCURRENCY });
-
-  const described = await pMap(read.flatMap((image) => image.versions), async (version) => {
-    const result = await describe(catalog, version, options.descriptions);
-    progress.described += 1;
-    options.onProgress?.({ ...progress });
-    return result;
-  }, { concurrency: DESCRIBE_CONCURRENCY });
+  const described = (await Promise.all(read.map((image) => image.described))).flat();
 
   const versions = described.filter((version) => version !== 'gone');
   return {
@@ -93,13 +101,13 @@ async function describe(
   known: Memory<VersionDescription>,
 ): Promise<ImageVersion | 'gone'> {
   const { listed, image } = version;
-  const key = `${listed.imageVersionArn}@${listed.lastModifiedTime}`;
+  const key = descriptionKey(listed);
   const remembered = known.get(key);
-  if (remembered) return { ...version, description: remembered };
+  // The state is told by the list too: a version that was on its way to another state is asked for again.
+  if (remembered?.imageVersionStatus === listed.imageVersionStatus) return { ...version, description: remembered };
   try {
     const description = await catalog.describeImageVersion(image.imageName, listed.version);
-    // A version in another state is still on its way to one: only CREATED stays as it is.
-    if (description.imageVersionStatus === 'CREATED') known.set(key, description);
+    known.set(key, description);
     return { ...version, description };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

@@ -17,7 +17,6 @@ export interface RegistryImage {
 
 export interface Manifest {
   readonly digest: string;
-  readonly mediaType?: string;
   /** The manifest's JSON text. */
   readonly body: string;
 }

@@ -17,7 +17,11 @@ export type FactsOrFailure = { readonly facts: ImageFacts } | { readonly failure
 type Image = Extract<ParsedManifest, { kind: 'image' }>;
 
 /** Reads what images contain, by digest: their manifests in batches, then each config once. Layers are never touched. */
-export async function readFacts(registry: Registry, repository: Repository, digests: readonly string[]): Promise<Map<string, FactsOrFailure>> {
+export async function readFacts(
+  registry: Registry,
+  repository: Repository,
+  digests: readonly string[],
+): Promise<Map<string, FactsOrFailure>> {
   const results = new Map<string, FactsOrFailure>();
   const images = new Map<string, Image>();
   const fail = (digest: string, failure: ServiceFailure): void => void results.set(digest, { failure });

@@ -95,8 +95,9 @@ function readRegistered(key: string, { baseImage, containerImage }: Registration
 /** SageMaker's own record of the container may name the digest behind the user's tag, which may have moved since. */
 function containerDigest(base: ImageReference, containerImage: string | undefined): string | undefined {
   const container = containerImage === undefined ? undefined : parseImageReference(containerImage);
-  const sameRepository = container?.ok && container.reference.registry === base.registry && container.reference.repository === base.repository;
-  return sameRepository ? container.reference.digest : undefined;
+  if (!container?.ok) return undefined;
+  const { registry, repository, digest } = container.reference;
+  return registry === base.registry && repository === base.repository ? digest : undefined;
 }
 
 async function resolveInRepository(
@@ -105,7 +106,8 @@ async function resolveInRepository(
   { facts }: LineageOptions,
 ): Promise<Map<string, LineageOutcome>> {
   const repository = items[0]!.lookup!.repository;
-  const found = await findImages(registry, repository, [...new Map(items.map((item) => [idKey(item.lookup!.id), item.lookup!.id])).values()]);
+  const ids = new Map(items.map((item) => [idKey(item.lookup!.id), item.lookup!.id]));
+  const found = await findImages(registry, repository, [...ids.values()]);
   const digests = new Set([...found.values()].flatMap((image) => (image.kind === 'found' ? [image.image.digest] : [])));
   const unseen = [...digests].filter((digest) => !facts.get(digest));
   const read = unseen.length === 0 ? new Map<string, FactsOrFailure>() : await readFacts(registry, repository, unseen);

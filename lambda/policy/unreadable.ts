@@ -1,6 +1,6 @@
 /** Vendors' documents are some ten kilobytes; the rest is room for growth. */
 const LARGEST_BYTES = 1024 * 1024;
-const LONGEST_LINE = 20_000;
+const LONGEST_LINE = 10_000;
 const MOST_LINES = 20_000;
 /** A page's kind shows in its beginning. */
 const BEGINNING = 2_000;

@@ -1,6 +1,5 @@
-import type { DigestPart } from './digest';
-import { blockOf, STATUS_WORDS, WORST_FIRST, type Block } from './digest-blocks';
-import type { DigestItem } from './digest-items';
+import type { ComposedItem, DigestPart } from './digest';
+import { STATUS_WORDS, WORST_FIRST, type Block } from './digest-blocks';
 import { clean, counted, field, shorten, wrap } from './plain-text';
 
 /** Amazon SNS: fewer than 100 printable ASCII characters, on one line. */
@@ -18,12 +17,12 @@ export function emailSubject({ input, severity, items, part, parts }: DigestPart
 }
 
 /** The single thing by name, its name last, where it may be cut; of several, how many of each status. */
-function news(items: readonly DigestItem[]): string {
-  const changes = items.filter((item) => item.kind !== 'open');
+function news(items: readonly ComposedItem[]): string {
+  const changes = items.filter(({ item }) => item.kind !== 'open');
   const [only] = changes;
   if (only === undefined) return counted(items.length, 'image version') + ' still open';
   if (changes.length === 1) return titleOf(only);
-  const statuses = changes.flatMap((item) => (item.kind === 'finding' && item.change.type !== 'RESOLVED' ? item.finding?.status ?? [] : []));
+  const statuses = changes.flatMap(({ item }) => (item.kind === 'finding' ? item.finding?.status ?? [] : []));
   const parts = WORST_FIRST
     .map((status) => ({ status, count: statuses.filter((one) => one === status).length }))
     .filter(({ status, count }) => count > 0 && status !== 'SUPPORTED')
@@ -31,15 +30,14 @@ function news(items: readonly DigestItem[]): string {
   return ['SageMaker images: ', parts.length > 0 ? parts.join(', ') : counted(changes.length, 'change')].join('');
 }
 
-function titleOf(item: DigestItem): string {
-  const { title, subjects } = blockOf(item);
+function titleOf({ block: { title, subjects } }: ComposedItem): string {
   return [title, ...subjects.slice(0, 1)].join(': ');
 }
 
 /** The mail: what changed, what else is open, and what the scan could not see. */
 export function emailText(part: DigestPart): string {
-  const changed = part.items.filter((item) => item.kind !== 'open');
-  const open = part.items.filter((item) => item.kind === 'open');
+  const changed = part.items.filter(({ item }) => item.kind !== 'open');
+  const open = part.items.filter(({ item }) => item.kind === 'open');
   return [
     ...header(part, changed.length),
     ...section('WHAT CHANGED', changed),
@@ -64,11 +62,10 @@ function header({ input, counts, part, parts, severity }: DigestPart, changes: n
 }
 
 /** Versions that have everything but their name in common are told together. */
-function section(title: string, items: readonly DigestItem[]): string[] {
+function section(title: string, items: readonly ComposedItem[]): string[] {
   if (items.length === 0) return [];
   const groups = new Map<string, { readonly block: Block; readonly subjects: string[] }>();
-  for (const item of items) {
-    const block = blockOf(item);
+  for (const { block } of items) {
     const same = JSON.stringify([block.severity, block.title, block.facts]);
     const group = groups.get(same);
     if (group) group.subjects.push(...block.subjects);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { MESSAGE_ATTRIBUTES, SCHEMA_VERSION } from '../../lib/core/contract';
 import { highestSeverity, SUPPORT_STATUSES, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
+import { blockOf, type Block } from './digest-blocks';
 import { changeData, coverageData } from './digest-data';
 import { digestItems, type DigestItem } from './digest-items';
 import { emailSubject, emailText } from './digest-text';
@@ -18,13 +19,21 @@ export interface DigestInput {
   readonly report?: string;
 }
 
+/** An item as both readers get it: worked out once, however often the parts are measured. */
+export interface ComposedItem {
+  readonly item: DigestItem;
+  readonly block: Block;
+  /** Undefined for what is no news. */
+  readonly data: object | undefined;
+}
+
 /** One message of a digest: it can be read and acted on without the others. */
 export interface DigestPart {
   readonly input: DigestInput;
   readonly counts: Readonly<Record<SupportStatus, number>>;
   readonly severity: Severity;
   readonly statuses: readonly SupportStatus[];
-  readonly items: readonly DigestItem[];
+  readonly items: readonly ComposedItem[];
   readonly part: number;
   readonly parts: number;
 }
@@ -37,9 +46,10 @@ export function composeDigest(input: DigestInput): Notification[] {
   if (input.result.changes.length === 0) return [];
   const counts = countStatuses(input.result.findings);
   const digestId = createHash('sha256').update(input.result.changes.map(({ key }) => key).join('\n')).digest('hex');
-  const notificationOf = (items: readonly DigestItem[], part: number, parts: number): Notification =>
+  const notificationOf = (items: readonly ComposedItem[], part: number, parts: number): Notification =>
     notification(partOf(input, counts, items, part, parts), digestId);
-  const runs = splitToFit(digestItems(input.result), (items) => messageSize(notificationOf(items, WIDEST, WIDEST)) <= MAX_MESSAGE_BYTES);
+  const composed = digestItems(input.result).map((item) => ({ item, block: blockOf(item), data: changeData(item) }));
+  const runs = splitToFit(composed, (items) => messageSize(notificationOf(items, WIDEST, WIDEST)) <= MAX_MESSAGE_BYTES);
   return runs.map((items, index) => notificationOf(items, index + 1, runs.length));
 }
 
@@ -52,9 +62,9 @@ function countStatuses(findings: readonly Finding[]): Record<SupportStatus, numb
   return counts;
 }
 
-function partOf(input: DigestInput, counts: DigestPart['counts'], items: readonly DigestItem[], part: number, parts: number): DigestPart {
-  const severities = items.map((item) => (item.kind === 'open' ? item.finding.severity : item.change.severity));
-  const statuses = new Set(items.flatMap(statusesOf));
+function partOf(input: DigestInput, counts: DigestPart['counts'], items: readonly ComposedItem[], part: number, parts: number): DigestPart {
+  const severities = items.map(({ block }) => block.severity);
+  const statuses = new Set(items.flatMap(({ item }) => statusesOf(item)));
   return {
     input,
     counts,
@@ -105,6 +115,6 @@ function machineDigest({ input, counts, severity, items, part, parts }: DigestPa
     highestSeverity: severity,
     counts,
     coverage: coverageData(input.result.coverage),
-    changes: items.flatMap((item) => changeData(item) ?? []),
+    changes: items.flatMap(({ data }) => data ?? []),
   };
 }

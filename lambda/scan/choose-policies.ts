@@ -4,7 +4,6 @@ import type { PolicyChange } from '../../lib/core/change';
 import { shippedPolicies } from '../../lib/core/policy/catalog';
 import type { Policy, PolicyAnomaly, PolicySet } from '../../lib/core/policy/policy';
 import type { PolicySummary } from '../../lib/core/scan-result';
-import { parsePolicyDocument } from '../policy/parse-policy-document';
 
 /** A policy document as it was read, before anybody has looked into it. */
 export interface PolicySource {
@@ -21,9 +20,12 @@ export interface ChosenPolicies {
 }
 
 /** The policies of one run: the shipped ones, each replaced by a document of its family if that is whole. */
-export function choosePolicies(documents: readonly PolicySource[], today: CalendarDate): ChosenPolicies {
+export async function choosePolicies(documents: readonly PolicySource[], today: CalendarDate): Promise<ChosenPolicies> {
   const chosen = new Map(shippedPolicies().map((policy) => [policy.family, policy]));
   const refused: PolicyChange[] = [];
+  if (documents.length === 0) return { policies: [...chosen.values()], refused };
+  // The parsers are a good part of the bundle, and loaded only by a run that has something to parse.
+  const { parsePolicyDocument } = await import('../policy/parse-policy-document');
   for (const document of documents) {
     const parsed = parsePolicyDocument(document.text, { asOf: today });
     const sha256 = createHash('sha256').update(document.text).digest('hex');

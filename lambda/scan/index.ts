@@ -15,16 +15,23 @@ interface Context {
 const now = (): Date => new Date();
 const log = jsonLog((line) => process.stdout.write(line), now);
 
+/** The account that the function runs in: the one that it scans. */
+function accountOf(invokedFunctionArn: string): string {
+  const accountId = invokedFunctionArn.split(':')[4];
+  if (!accountId) throw new Error(`The context's 'invokedFunctionArn' must name the account, got: '${invokedFunctionArn}'.`);
+  return accountId;
+}
+
 /** The deployed scan: one run for each time that the schedule, or a person, invokes it. */
 export async function handler(_event: unknown, context: Context): Promise<ScanSummary> {
   const settings = readSettings(process.env);
-  const accountId = context.invokedFunctionArn.split(':')[4] ?? '';
+  const accountId = accountOf(context.invokedFunctionArn);
   const ports = scanPorts(settings.region);
   try {
     const outcome = await runScan({
       target: { monitor: settings.monitor, accountId, region: settings.region },
       noticePeriods: settings.noticePeriods,
-      chosen: choosePolicies([], dateOf(now().toISOString())),
+      chosen: await choosePolicies([], dateOf(now().toISOString())),
       owner: context.awsRequestId,
     }, { ...monitorAdapters(settings), ports, now, warn: (message) => log('WARN', message) });
     const summary = summarize(outcome);

@@ -97,7 +97,12 @@ async function writeReport(store: ObjectStore | undefined, target: ScanTarget, r
   await store?.put(latestReportKey(target), body);
 }
 
-async function sendMessages(tried: Attempts, input: PublishInput, result: ScanResult, { notifier, store }: PublishDependencies): Promise<void> {
+async function sendMessages(
+  tried: Attempts,
+  input: PublishInput,
+  result: ScanResult,
+  { notifier, store }: PublishDependencies,
+): Promise<void> {
   if (!notifier) return;
   const report = store && datedReportKey(input.target, result.scannedAt);
   const digest = await tried.run('messages', async () => composeDigest({ ...input.target, result, ...(report && { report }) }));

@@ -42,11 +42,13 @@ const LEASE_MILLISECONDS = 16 * 60 * 1000;
 export async function runScan(settings: ScanSettings, dependencies: ScanDependencies): Promise<ScanOutcome> {
   const { store, now } = dependencies;
   if (!store) return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, forgetful()) };
-  const attempt = await acquireLease(store, leaseKey(settings.target.monitor), { owner: settings.owner, now: now(), ttlMs: LEASE_MILLISECONDS });
+  const terms = { owner: settings.owner, now: now(), ttlMs: LEASE_MILLISECONDS };
+  const attempt = await acquireLease(store, leaseKey(settings.target.monitor), terms);
   if (!attempt.acquired) return { kind: 'busy', ...(attempt.holder && { holder: attempt.holder }) };
   try {
     const knowledge = await loadKnowledge(store, settings.target, dependencies.warn);
-    const memory: ScanMemory = { descriptions: knowledge.versionDescriptions, aliases: knowledge.versionAliases, facts: knowledge.imageFacts };
+    const { versionDescriptions: descriptions, versionAliases: aliases, imageFacts: facts } = knowledge;
+    const memory: ScanMemory = { descriptions, aliases, facts };
     return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, memory, () => saveKnowledge(knowledge)) };
   } finally {
     await attempt.lease.release();
@@ -63,7 +65,8 @@ async function scanAndPublish(
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
   const { noticePeriods, chosen, target } = settings;
-  const scanned = await scanTarget({ ...ports, ...target }, memory, { today, scannedAt, policies: chosen.policies, noticePeriods }, onProgress);
+  const options = { today, scannedAt, policies: chosen.policies, noticePeriods };
+  const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.
   await keepKnowledge();
   return publish({

@@ -17,7 +17,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     return value;
   };
   const periods = required(ENVIRONMENT.noticePeriods);
-  const noticePeriods = periods.split(',').map(Number);
+  // Periods that were only known at deployment come in any order.
+  const noticePeriods = [...new Set(periods.split(',').map(Number))].sort((a, b) => b - a);
   if (!noticePeriods.every((days) => Number.isInteger(days) && days > 0)) {
     throw new Error(`The environment variable '${ENVIRONMENT.noticePeriods}' must list whole days, got: '${periods}'.`);
   }

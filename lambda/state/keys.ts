@@ -7,7 +7,7 @@ export interface ScanTarget {
   readonly region: string;
 }
 
-export type KnowledgeKind = 'image-facts' | 'version-descriptions' | 'version-aliases' | 'version-digests';
+export type KnowledgeKind = 'image-facts' | 'version-descriptions' | 'version-aliases';
 
 export function lastFindingsKey(target: ScanTarget): string {
   return `${BUCKET_PREFIXES.state}${path(target)}/findings.json`;

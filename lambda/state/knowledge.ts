@@ -92,24 +92,14 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   return a < b ? -1 : 1;
 }
 
-/** Which aliases the versions of an image had, good as long as the fingerprint is the same. */
-export interface StoredAliases {
-  readonly fingerprint: string;
-  readonly byVersion: readonly (readonly [version: number, aliases: readonly string[]])[];
-}
-
 /** What a scan of one account and Region has learned so far. */
 export interface Knowledge {
   /** By digest. */
   readonly imageFacts: KnowledgeStore<ImageFacts>;
-  /** By `descriptionKey`. */
+  /** By version ARN and LastModifiedTime. */
   readonly versionDescriptions: KnowledgeStore<VersionDescription>;
   /** By image ARN. */
   readonly versionAliases: KnowledgeStore<KnownAliases>;
-  /** Digests by image version ARN: only where the registered image names its digest, a tag can be moved. */
-  readonly versionDigests: KnowledgeStore<string>;
-  /** By image ARN. */
-  readonly versionAliases: KnowledgeStore<StoredAliases>;
 }
 
 /** Loads every kind. */
@@ -124,20 +114,14 @@ export async function loadKnowledge(
     imageFacts: of('image-facts', isImageFacts),
     versionDescriptions: of('version-descriptions', isVersionDescription),
     versionAliases: of('version-aliases', isKnownAliases),
-    versionDigests: of('version-digests', isDigest),
-    versionAliases: of('version-aliases', isStoredAliases),
   };
   await Promise.all(Object.values(knowledge).map((kind) => kind.load()));
   return knowledge;
 }
 
 export async function saveKnowledge(knowledge: Knowledge): Promise<void> {
-  await Promise.all([knowledge.imageFacts.save(), knowledge.versionDescriptions.save(), knowledge.versionAliases.save(), knowledge.versionDigests.save()]);
-}
-
-/** A description never changes for one version and one time of its last change. */
-export function descriptionKey(imageVersionArn: string, lastModifiedTime: string): string {
-  return `${imageVersionArn}@${lastModifiedTime}`;
+  const { imageFacts, versionDescriptions, versionAliases } = knowledge;
+  await Promise.all([imageFacts.save(), versionDescriptions.save(), versionAliases.save()]);
 }
 
 export function isImageFacts(value: unknown): value is ImageFacts {
@@ -156,13 +140,6 @@ export function isVersionDescription(value: unknown): value is VersionDescriptio
 export function isKnownAliases(value: unknown): value is KnownAliases {
   return isJsonObject(value) && typeof value.fingerprint === 'string' && Array.isArray(value.byVersion)
     && value.byVersion.every((entry: unknown) => Array.isArray(entry) && typeof entry[0] === 'number' && isTexts(entry[1]));
-}
-
-export function isStoredAliases(value: unknown): value is StoredAliases {
-  return isJsonObject(value)
-    && typeof value.fingerprint === 'string'
-    && Array.isArray(value.byVersion)
-    && value.byVersion.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'number' && isTexts(pair[1]));
 }
 
 function isDigest(value: unknown): value is string {

@@ -19,7 +19,7 @@ export type LeaseAttempt =
   | { readonly acquired: false; readonly holder?: LeaseHolder };
 
 export interface LeaseOptions {
-  /** Tells this run from others: a request id, a host and process id. */
+  /** Tells this run from others: a request id, which is the same when the run is tried again; a host and process id. */
   readonly owner: string;
   readonly now: Date;
   /** After this time others may take the lease, so that a run which died does not block for ever. */
@@ -37,7 +37,9 @@ export async function acquireLease(store: ObjectStore, key: string, options: Lea
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const existing = await store.get(key);
     seen = existing && holderOf(key, existing);
-    if (seen && Date.parse(seen.expiresAt) > options.now.getTime()) return { acquired: false, holder: seen };
+    // A run that died and is tried again comes under its own name, and must not wait for itself.
+    const held = seen !== undefined && seen.owner !== options.owner && Date.parse(seen.expiresAt) > options.now.getTime();
+    if (held) return { acquired: false, ...(seen && { holder: seen }) };
     try {
       const etag = await store.put(key, body, existing ? { ifMatch: existing.etag } : { ifNoneMatch: '*' });
       return { acquired: true, lease: { ...holder, release: () => release(store, key, etag) } };

@@ -19,5 +19,5 @@ const ADVICE: Readonly<Record<FailureKind, (failure: ServiceFailure) => string>>
 
 /** One sentence of what happened and one of what to do. */
 export function explainFailure(failure: ServiceFailure): string {
-  return `${failure.operation} of '${failure.subject}': ${failure.message} ${ADVICE[failure.kind](failure)}`;
+  return `${failure.operation} of '${failure.subject}': ${failure.message.replace(/\.$/, '')}. ${ADVICE[failure.kind](failure)}`;
 }

@@ -23,6 +23,11 @@ export interface ListedVersion {
   readonly failureReason?: string;
 }
 
+/** The name under which a version's description is remembered: the same version unchanged, the same description. */
+export function descriptionKey({ imageVersionArn, lastModifiedTime }: Pick<ListedVersion, 'imageVersionArn' | 'lastModifiedTime'>): string {
+  return `${imageVersionArn}@${lastModifiedTime}`;
+}
+
 /** What DescribeImageVersion adds. It never changes for one version and one LastModifiedTime. */
 export interface VersionDescription {
   readonly baseImage?: string;

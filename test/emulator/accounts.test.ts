@@ -27,7 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => clients.stop());
 
-const namesFor = async (client: SageMakerClient) => ((await client.send(new ListImagesCommand({}))).Images ?? []).map((each) => each.ImageArn);
+const arnsFor = async (client: SageMakerClient) => {
+  const { Images } = await client.send(new ListImagesCommand({}));
+  return Images?.map((each) => each.ImageArn);
+};
 
 it.each([
   ['111122223333', 'us-east-1', ['arn:aws:sagemaker:us-east-1:111122223333:image/home']],
@@ -36,15 +39,15 @@ it.each([
   ['222222222222', 'us-east-1', ['arn:aws:sagemaker:us-east-1:222222222222:image/theirs']],
   ['222222222222', 'ap-south-1', []],
 ])('shows account %s in %s what is there', async (accountId, region, expected) => {
-  expect(await namesFor(clients.as(accountId, region).sagemaker)).toEqual(expected);
+  expect(await arnsFor(clients.as(accountId, region).sagemaker)).toEqual(expected);
 });
 
 it('takes a key of no account for the default one, and knows no account outside the fleet', async () => {
   const config = { endpoint: clients.emulator.url, region: 'us-east-1', maxAttempts: 1 };
   const stranger = new SageMakerClient({ ...config, credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } });
-  expect(await namesFor(stranger)).toEqual(['arn:aws:sagemaker:us-east-1:111122223333:image/home']);
+  expect(await arnsFor(stranger)).toEqual(['arn:aws:sagemaker:us-east-1:111122223333:image/home']);
   stranger.destroy();
-  await expect(namesFor(clients.as('999999999999').sagemaker)).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+  await expect(arnsFor(clients.as('999999999999').sagemaker)).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
   await expect(clients.as('999999999999').sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
 });
 
@@ -69,7 +72,7 @@ it('AssumeRole gives credentials of the role in its account', async () => {
   };
   const [sts, sagemaker] = [new STSClient(config), new SageMakerClient(config)];
   expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(arn);
-  expect(await namesFor(sagemaker)).toEqual(['arn:aws:sagemaker:us-east-1:222222222222:image/theirs']);
+  expect(await arnsFor(sagemaker)).toEqual(['arn:aws:sagemaker:us-east-1:222222222222:image/theirs']);
   sts.destroy();
   sagemaker.destroy();
 });

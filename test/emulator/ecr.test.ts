@@ -177,7 +177,8 @@ describe('BatchGetImage', () => {
     const input = { repositoryName: 'team/ds', imageIds: [{ imageTag: 'index' }] };
     const refused = await clients.ecr.send(new BatchGetImageCommand({ ...input, acceptedMediaTypes: [MEDIA_TYPES.oci.manifest] }));
     expect(refused.failures?.[0]?.failureCode).toBe('ImageNotFound');
-    const accepted = await clients.ecr.send(new BatchGetImageCommand({ ...input, acceptedMediaTypes: [MEDIA_TYPES.oci.manifest, MEDIA_TYPES.oci.index] }));
+    const acceptedMediaTypes = [MEDIA_TYPES.oci.manifest, MEDIA_TYPES.oci.index];
+    const accepted = await clients.ecr.send(new BatchGetImageCommand({ ...input, acceptedMediaTypes }));
     expect(accepted.images).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import {
   DescribeImageCommand, DescribeImageVersionCommand, ListAliasesCommand, ListImagesCommand, ListImageVersionsCommand, ListTagsCommand,
-  paginateListImageVersions,
+  paginateListImageVersions, type ListImagesCommandOutput,
 } from '@aws-sdk/client-sagemaker';
 import { fleet, image, repository, uri } from '../../emulator/builders';
 import { digestOf } from '../../emulator/content';
@@ -51,7 +51,7 @@ describe('ListImages', () => {
     let NextToken: string | undefined;
     let pages = 0;
     do {
-      const answer = await clients.sagemaker.send(new ListImagesCommand({ MaxResults: 3, ...(NextToken === undefined ? {} : { NextToken }) }));
+      const answer: ListImagesCommandOutput = await clients.sagemaker.send(new ListImagesCommand({ MaxResults: 3, NextToken }));
       seen.push(...(answer.Images ?? []).map((each) => each.ImageName));
       NextToken = answer.NextToken;
       pages += 1;

@@ -48,6 +48,15 @@ it('labels SageMaker builds of Deep Learning Containers, not EC2 ones', () => {
   expect(Object.keys(ec2.labels ?? {}).filter((name) => name.startsWith(prefix))).toEqual([]);
 });
 
+it('labels a contributed build with its contributor and library, and without plain labels', () => {
+  const labels = deepLearningContainerConfig({
+    framework: 'pytorch', version: '2.9.0', transformers: '5.3.0', processor: 'gpu', job: 'training', python: 'py312', cuda: 'cu130', os: 'ubuntu22.04',
+  }).labels;
+  const prefix = 'com.amazonaws.ml.engines.sagemaker.dlc';
+  expect(labels).toMatchObject({ [`${prefix}.contributor.huggingface`]: 'true', [`${prefix}.lib.transformers.5-3-0`]: 'true' });
+  expect(labels).not.toHaveProperty('framework');
+});
+
 it('derives: keeps what the base has, replaces what is overwritten, adds layers on top', () => {
   const base = sageMakerDistributionConfig('4.4.1', 'cpu');
   const child = derivedConfig(base, { labels: { [LABEL]: '' }, env: ['IMAGE_VERSION=', 'MINE=1'], steps: ['RUN a', 'RUN b'] });

@@ -1,9 +1,10 @@
 import './support/built-functions';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { ImageSupportDashboard, type ImageSupportDashboardProps, ImageSupportMonitor } from '../../lib';
 import { METRICS, STATUS_METRICS } from '../../lib/core/contract';
+import { testApp } from './support/test-app';
 
 interface Widget {
   readonly type: string;
@@ -25,7 +26,7 @@ interface Body {
 }
 
 function stackWith(...monitorNames: string[]): { stack: Stack; monitors: ImageSupportMonitor[] } {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'us-east-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '123456789012', region: 'us-east-1' } });
   return { stack, monitors: monitorNames.map((monitorName) => new ImageSupportMonitor(stack, monitorName, { monitorName })) };
 }
 

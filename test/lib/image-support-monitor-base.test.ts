@@ -1,11 +1,12 @@
 import './support/built-functions';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type IImageSupportMonitor, ImageSupportMonitor } from '../../lib';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, STATUS_METRICS } from '../../lib/core/contract';
+import { testApp } from './support/test-app';
 
-const stack = new Stack(new App(), 'Stack');
+const stack = new Stack(testApp(), 'Stack');
 const monitor = new ImageSupportMonitor(stack, 'Monitor', { monitorName: 'team-a' });
 
 type MetricMethod = (from: IImageSupportMonitor, options?: cloudwatch.MetricOptions) => cloudwatch.Metric;

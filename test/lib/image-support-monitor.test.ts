@@ -1,5 +1,5 @@
 import './support/built-functions';
-import { App, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,8 +9,9 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ImageSupportMonitor, type ImageSupportMonitorProps } from '../../lib';
 import { BUCKET_PREFIXES, ENVIRONMENT } from '../../lib/core/contract';
+import { testApp } from './support/test-app';
 
-function monitorWith(props?: ImageSupportMonitorProps, stack = new Stack(new App(), 'Stack')): { stack: Stack; monitor: ImageSupportMonitor } {
+function monitorWith(props?: ImageSupportMonitorProps, stack = new Stack(testApp(), 'Stack')): { stack: Stack; monitor: ImageSupportMonitor } {
   return { stack, monitor: new ImageSupportMonitor(stack, 'Monitor', props) };
 }
 
@@ -132,7 +133,7 @@ describe('the monitor refuses', () => {
 });
 
 it('leaves values that are known at deployment only to the deployment', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(testApp(), 'Stack');
   const number = new CfnParameter(stack, 'Number', { type: 'Number' });
   const props = {
     monitorName: Fn.importValue('name'),
@@ -239,7 +240,7 @@ describe('the role of the function', () => {
   });
 
   it('reads only the repositories that are named', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     const repository = new ecr.Repository(stack, 'Repository');
     const other = ecr.Repository.fromRepositoryName(stack, 'Other', 'team/ds');
     monitorWith({ repositories: [repository, other] }, stack);
@@ -294,7 +295,7 @@ describe('the topic', () => {
   });
 
   it('may be one that is there, with its key', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     const key = new kms.Key(stack, 'Key');
     const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
     const { monitor } = monitorWith({ topic }, stack);
@@ -315,7 +316,9 @@ describe('the bucket', () => {
     templateWith().hasResource('AWS::S3::Bucket', {
       Properties: {
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+        },
         VersioningConfiguration: { Status: 'Enabled' },
       },
       DeletionPolicy: 'Retain',
@@ -393,7 +396,7 @@ describe('two monitors in one stack', () => {
   const other = new ImageSupportMonitor(stack, 'Other');
 
   it('have names of their own, which do not depend on the order of their definition', () => {
-    const reversed = new Stack(new App(), 'Stack');
+    const reversed = new Stack(testApp(), 'Stack');
     const names = ['Other', 'Monitor'].map((id) => new ImageSupportMonitor(reversed, id).monitorName);
     expect(names).toEqual([other.monitorName, monitor.monitorName]);
     expect(monitor.monitorName).not.toBe(other.monitorName);

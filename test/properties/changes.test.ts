@@ -38,7 +38,10 @@ function optionsOf({ complete, unlistedImages }: Scan, today: string): CompareOp
 }
 
 /** Runs the scans one after the other; `see` is called for each with the state before it. */
-function replay(scans: readonly Scan[], see: (state: readonly FindingSnapshot[] | undefined, findings: Finding[], options: CompareOptions) => void): void {
+function replay(
+  scans: readonly Scan[],
+  see: (state: readonly FindingSnapshot[] | undefined, findings: Finding[], options: CompareOptions) => void,
+): void {
   let state: readonly FindingSnapshot[] | undefined;
   let today = START;
   for (const each of scans) {

@@ -44,7 +44,9 @@ export interface Outline {
 }
 
 /** Beyond this, a cell is not a version, a date or a URI, and parsing it would only cost time. */
-const LONGEST_INLINE = 2_000;
+const LONGEST_INLINE = 1_000;
+/** Text without any of these says what it says. */
+const DECORATION = /[\\`*_~[\]<&!]/;
 
 const markdown = new MarkdownIt({ html: true, maxNesting: 20 });
 // Only headings and cells are parsed inline, below: prose is never looked at.
@@ -55,9 +57,9 @@ const inlineMarkdown = new MarkdownIt({ html: true, maxNesting: 20 });
 export function outlineOf(text: string): Outline {
   const clean = cleaned(text);
   const lines = clean.split('\n');
-  const references = {};
-  const tokens = markdown.parse(clean, references);
-  return { lines, blocks: readBlocks(tokens, lines, (content) => inlineText(content, references)) };
+  const environment = {};
+  const tokens = markdown.parse(clean, environment);
+  return { lines, blocks: readBlocks(tokens, lines, (content) => inlineText(content, environment)) };
 }
 
 /** One kind of line end, plain spaces, and none of the characters that nobody sees. Lines keep their numbers. */
@@ -68,9 +70,10 @@ function cleaned(text: string): string {
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
 }
 
-function inlineText(content: string, references: object): string {
-  if (content.length > LONGEST_INLINE) return content;
-  return textOfInline(inlineMarkdown.parseInline(content, { ...references })[0]?.children ?? []);
+/** The environment has the addresses of links that the document defines apart from them. */
+function inlineText(content: string, environment: Record<string, unknown>): string {
+  if (content.length > LONGEST_INLINE || !DECORATION.test(content)) return content;
+  return textOfInline(inlineMarkdown.parseInline(content, environment)[0]?.children ?? []);
 }
 
 function readBlocks(tokens: readonly Token[], lines: readonly string[], inline: (content: string) => string): OutlineBlock[] {

@@ -9,7 +9,7 @@ import type { PolicyParser } from './policy-parser';
 import type { ReleaseTable } from './sagemaker-distribution/completeness';
 import { missingParts, truncation } from './sagemaker-distribution/completeness';
 import type { Columns, Place, Section } from './sagemaker-distribution/layout';
-import { columnsOf, Headings } from './sagemaker-distribution/layout';
+import { announcesTables, columnsOf, Headings } from './sagemaker-distribution/layout';
 import { readMajor, readRelease } from './sagemaker-distribution/rows';
 
 /** Amazon SageMaker Distribution: `support_policy.md` of https://github.com/aws/sagemaker-distribution, written by hand. */
@@ -40,7 +40,7 @@ class DocumentReader {
       case 'heading': {
         this.headings.enter(block);
         const { section } = this.headings.place();
-        if (section !== undefined && !this.sectionLines.has(section)) this.sectionLines.set(section, block.line);
+        if (section !== undefined && announcesTables(block) && !this.sectionLines.has(section)) this.sectionLines.set(section, block.line);
         break;
       }
       case 'table':

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../calendar-date';
 import { SUPPORT_STATUSES, type Condition, type PolicyRow, type SupportStatus } from '../finding';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import { majorOf, semanticVersion } from '../policy/compare-versions';
-import { findReleases } from '../policy/lookup';
+import { findReleases, releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
 import type { EvaluationOptions } from './options';
 import { severityOf } from './severity';
@@ -57,7 +57,13 @@ function majorRange(version: string | null): string | undefined {
   return version !== null && /^\d+$/.test(version) ? `${version}.x` : undefined;
 }
 
-function dated(claim: Claim, policy: Policy, release: PolicyRelease, options: EvaluationOptions, conditions: readonly Condition[] = []): Dating {
+function dated(
+  claim: Claim,
+  policy: Policy,
+  release: PolicyRelease,
+  options: EvaluationOptions,
+  conditions: readonly Condition[] = [],
+): Dating {
   const dates = { endOfSupport: release.eolFrom, endOfAvailability: release.discontinuedFrom ?? null };
   const status = statusOn(options.today, dates, Math.max(...options.noticePeriods));
   const reason = status === 'NO_DATE_PUBLISHED' ? { reason: `The vendor lists ${release.version} and publishes no end of support for it.` } : {};
@@ -75,9 +81,9 @@ function undated(status: SupportStatus, claim: Claim, policy: Policy | undefined
 function dateRange(claim: Claim, range: string | undefined, policy: Policy, options: EvaluationOptions): Dating {
   const unknown = undated('UNKNOWN_BASE', claim, policy, `The base is ${claim.family}, and which version of it cannot be told.`);
   if (range === undefined) return unknown;
-  const candidates = policy.releases.filter((release) => {
+  const candidates = releasesInLine(policy, claim).filter((release) => {
     const version = semanticVersion(release.version);
-    return version !== undefined && semver.satisfies(version, range) && fits(release, claim);
+    return version !== undefined && semver.satisfies(version, range);
   });
   const last = latest(candidates);
   if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, policy)) return unknown;
@@ -101,7 +107,7 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
   const notListed = undated('NOT_IN_POLICY', claim, policy, `The policy of ${claim.family} has no row for ${describe(claim)}; ask the vendor, or move to a release that it lists.`);
   const semantic = semanticVersion(version);
   if (!semantic) return notListed;
-  const line = policy.releases.filter((release) => fits(release, claim));
+  const line = releasesInLine(policy, claim);
   const newest = newestOf(line.filter((release) => majorOf(release.version) === semantic.major)) ?? newestOf(line);
   if (!newest) return notListed;
   if (semantic.compare(newest) > 0 && semantic.major >= newest.major) {
@@ -117,23 +123,13 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
 
 /** A release in a hole ended no later than its neighbours; one older than the oldest, no later than that. */
 function inferredEnd(version: semver.SemVer, line: readonly PolicyRelease[], today: CalendarDate): PolicyRelease | undefined {
-  const ordered = line
-    .flatMap((release) => {
-      const own = semanticVersion(release.version);
-      return own ? [{ release, own }] : [];
-    })
-    .sort((a, b) => a.own.compare(b.own));
-  const above = ordered.find(({ own }) => own.compare(version) > 0);
-  const below = ordered.findLast(({ own }) => own.compare(version) < 0);
-  const neighbours = [above, below].flatMap((neighbour) => (neighbour ? [neighbour.release] : []));
-  const allEnded = above !== undefined && neighbours.every(({ eolFrom }) => eolFrom !== null && eolFrom < today);
-  return allEnded ? latest(neighbours) : undefined;
-}
-
-function fits(release: PolicyRelease, claim: Claim): boolean {
-  return (release.processor === undefined || claim.processor === null || release.processor === claim.processor)
-    && (release.repository === undefined || claim.repository === undefined || release.repository === claim.repository)
-    && (release.os === undefined || claim.os === undefined || release.os === claim.os);
+  const versions = line.flatMap((release) => semanticVersion(release.version) ?? []).sort((a, b) => a.compare(b));
+  const above = versions.find((other) => other.compare(version) > 0);
+  const below = versions.findLast((other) => other.compare(version) < 0);
+  if (!above) return undefined;
+  const isNeighbour = (own: semver.SemVer | undefined) => own !== undefined && [above, below].some((other) => other?.compare(own) === 0);
+  const neighbours = line.filter((release) => isNeighbour(semanticVersion(release.version)));
+  return neighbours.every(({ eolFrom }) => eolFrom !== null && eolFrom < today) ? latest(neighbours) : undefined;
 }
 
 /** Of rows that all apply, the one that ends first; but a row without a date outranks one that has not ended yet. */
@@ -152,9 +148,7 @@ function latest(rows: readonly PolicyRelease[]): PolicyRelease | undefined {
 const endKey = (release: PolicyRelease): string => release.eolFrom ?? '9999-12-31';
 
 function newestOf(rows: readonly PolicyRelease[]): semver.SemVer | undefined {
-  return rows
-    .flatMap((row) => semanticVersion(row.version) ?? [])
-    .reduce<semver.SemVer | undefined>((newest, version) => (newest === undefined || version.compare(newest) > 0 ? version : newest), undefined);
+  return rows.flatMap((row) => semanticVersion(row.version) ?? []).sort((a, b) => b.compare(a))[0];
 }
 
 function describe(claim: Claim): string {

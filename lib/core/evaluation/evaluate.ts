@@ -1,8 +1,8 @@
 import { daysBetween } from '../calendar-date';
 import { explainFailure } from '../failure-advice';
-import { SEVERITIES, type Condition, type Finding, type Severity, type SupportStatus } from '../finding';
+import { SEVERITIES, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
 import { inventoryColumns, type ImageVersion } from '../inventory';
-import type { BaseImage } from '../lineage/base-image';
+import type { BaseImage, Claim } from '../lineage/base-image';
 import type { LineageOutcome, LineageProblem } from '../lineage/outcome';
 import { baseConditions, policyConditions, versionConditions } from './conditions';
 import { dateBase, type Dating } from './dating';
@@ -45,13 +45,7 @@ export function evaluate(
     severity: verdict.atLeast === undefined ? severity : higher(severity, verdict.atLeast),
     conditions: [...(verdict.conditions ?? []), ...versionConditions(version)],
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
-    base: base === undefined || base.family === null ? null : {
-      family: base.family,
-      version: base.version,
-      processor: base.processor,
-      ...(base.framework !== undefined && { framework: base.framework }),
-      confidence: base.confidence,
-    },
+    base: base === undefined ? null : findingBase(base, dating?.claim),
     evidence: base?.evidence ?? [],
     endOfSupport,
     endOfAvailability: dating?.endOfAvailability ?? null,
@@ -63,13 +57,20 @@ export function evaluate(
   };
 }
 
+/** The base whose date rules: where evidence disagrees, the claim that ends sooner. */
+function findingBase(base: BaseImage, ruling: Claim | undefined): FindingBase | null {
+  const { family, version, processor, framework } = ruling ?? base;
+  if (family === null) return null;
+  return { family, version, processor, ...(framework !== undefined && { framework }), confidence: base.confidence };
+}
+
 /** A version that cannot be used, or of which nothing could be read, has no support to speak of. */
 function unavailable(version: ImageVersion, lineage: LineageOutcome | undefined): Verdict | undefined {
   if (version.failure) return { status: 'IMAGE_UNAVAILABLE', reason: explainFailure(version.failure) };
   const state = version.description?.imageVersionStatus ?? version.listed.imageVersionStatus;
   if (state !== 'CREATED') {
     const why = version.description?.failureReason ?? version.listed.failureReason;
-    return { status: 'IMAGE_UNAVAILABLE', reason: `The version is in state ${state}${why === undefined ? '' : `: ${why}`}.` };
+    return { status: 'IMAGE_UNAVAILABLE', reason: `The version is in state ${state}${why === undefined ? '' : `: ${why.replace(/\.$/, '')}`}.` };
   }
   if (lineage?.problem?.kind === 'image-gone') {
     const { message } = lineage.problem;

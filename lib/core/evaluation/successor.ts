@@ -1,6 +1,8 @@
-import * as semver from 'semver';
+import type * as semver from 'semver';
 import type { Successor, SupportStatus } from '../finding';
+import type { Claim } from '../lineage/base-image';
 import { semanticVersion } from '../policy/compare-versions';
+import { releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
 import { newestPatch } from '../policy/published-versions';
 import type { Dating } from './dating';
@@ -16,8 +18,8 @@ export function findSuccessor(status: SupportStatus, dating: Dating, options: Ev
   if (status === 'SUPPORTED') return patchSuccessor(policy, dating);
   const current = currentVersion(dating);
   if (!current) return null;
-  const candidates = policy.releases
-    .filter((release) => isSameLine(release, dating) && livesLonger(release, dating, options.today))
+  const candidates = releasesInLine(policy, lineOf(dating))
+    .filter((release) => livesLonger(release, dating, options.today))
     .flatMap((release) => {
       const version = semanticVersion(release.version);
       return version && version.compare(current) > 0 ? [{ release, version }] : [];
@@ -45,11 +47,14 @@ function currentVersion({ claim, release }: Dating): semver.SemVer | undefined {
   return (claim.version === null ? undefined : semanticVersion(claim.version)) ?? (release && semanticVersion(release.version));
 }
 
-function isSameLine(release: PolicyRelease, { claim, release: current }: Dating): boolean {
-  const processor = claim.processor ?? current?.processor;
-  return (release.processor === undefined || processor === undefined || release.processor === processor)
-    && (current?.repository === undefined || release.repository === current.repository)
-    && (current?.os === undefined || release.os === current.os);
+/** What the row says more exactly than the image did decides too: a release for another operating system is no successor. */
+function lineOf({ claim, release }: Dating): Claim {
+  return {
+    ...claim,
+    processor: claim.processor ?? release?.processor ?? null,
+    ...(release?.repository !== undefined && { repository: release.repository }),
+    ...(release?.os !== undefined && { os: release.os }),
+  };
 }
 
 function livesLonger(release: PolicyRelease, dating: Dating, today: string): boolean {

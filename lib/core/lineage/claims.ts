@@ -5,7 +5,7 @@ import type { Claim } from './base-image';
 export function agree(one: Claim, other: Claim): boolean {
   return one.family === other.family
     && compatible(one.processor ?? undefined, other.processor ?? undefined)
-    && compatible(one.framework, other.framework)
+    && frameworksAgree(one.framework, other.framework)
     && compatible(one.os, other.os)
     && versionsAgree(one, other);
 }
@@ -17,7 +17,7 @@ export function agree(one: Claim, other: Claim): boolean {
 export function refine(claim: Claim, addition: Claim): Claim {
   const { version, floating } = isMoreExact(addition, claim) ? addition : claim;
   const versionRange = openRange(version, claim.versionRange ?? addition.versionRange);
-  const framework = claim.framework ?? addition.framework;
+  const framework = longer(claim.framework, addition.framework);
   const repository = claim.repository ?? addition.repository;
   const os = claim.os ?? addition.os;
   return {
@@ -40,6 +40,16 @@ function openRange(version: string | null, range: string | undefined): string | 
 
 function compatible(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+/** One may be part of the other: `pytorch` of `huggingface-pytorch`, which a label without its contributor does not tell. */
+function frameworksAgree(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  return `-${one}-`.includes(`-${other}-`) || `-${other}-`.includes(`-${one}-`);
+}
+
+function longer(one: string | undefined, other: string | undefined): string | undefined {
+  return (other?.length ?? 0) > (one?.length ?? 0) ? other : one;
 }
 
 function versionsAgree(one: Claim, other: Claim): boolean {

@@ -28,12 +28,16 @@ export function findReleases(policy: Policy, claim: Claim): readonly PolicyRelea
   return vague ? [] : releases;
 }
 
+/** The rows of the claim's own line of releases, whatever their versions: its neighbours and successors are among them. */
+export function releasesInLine(policy: Policy, claim: Claim): readonly PolicyRelease[] {
+  return inScope(policy.releases, claim).rows.filter((release) => fits(release, claim));
+}
+
 /** The rows that a claim may be about, with how they were found. */
 export function lookUpReleases(policy: Policy, claim: Claim): ReleaseLookup {
-  const { rows, scope } = inScope(policy.releases, claim);
-  const fitting = rows.filter((release) => fits(release, claim));
+  const { scope } = inScope(policy.releases, claim);
   const major = majorFor(policy, claim);
-  return { ...byVersion(fitting, claim), scope, ...(major && { major }) };
+  return { ...byVersion(releasesInLine(policy, claim), claim), scope, ...(major && { major }) };
 }
 
 function majorFor(policy: Policy, claim: Claim): PolicyMajor | undefined {

@@ -36,7 +36,8 @@ function inputOf(now: readonly Finding[], before?: readonly Finding[], extra: Ex
   const state = before && compareFindings(undefined, before, { ...options, today: YESTERDAY }).snapshots;
   const { changes, findings } = compareFindings(state, now, options);
   const result = {
-    scannedAt: options.scannedAt, asOf: TODAY, coverage: coverageOf(findings, extra.coverage), changes: [...changes, ...extra.policy ?? []], findings,
+    scannedAt: options.scannedAt, asOf: TODAY, coverage: coverageOf(findings, extra.coverage), findings,
+    changes: [...changes, ...extra.policy ?? []],
   };
   return { monitor: 'ml', accountId: ACCOUNT, region: REGION, result, report: 'reports/ml/latest.json' };
 }

@@ -1,5 +1,5 @@
 import {
-  descriptionKey, isImageFacts, isStoredAliases, isVersionDescription, KnowledgeStore, loadKnowledge, saveKnowledge,
+  isImageFacts, isKnownAliases, isVersionDescription, KnowledgeStore, loadKnowledge, saveKnowledge,
 } from '../../../lambda/state/knowledge';
 import { MemoryStore } from './memory-store';
 
@@ -109,18 +109,16 @@ it('keeps the kinds of an account and Region in objects of their own', async () 
   const target = { accountId: '111122223333', region: 'eu-west-1' };
   const knowledge = await loadKnowledge(store, target, (message) => warnings.push(message));
   knowledge.imageFacts.set(digest, facts);
-  knowledge.versionDescriptions.set(descriptionKey('arn', '2025-01-01T00:00:00.000Z'), { imageVersionStatus: 'CREATED', horovod: false });
-  knowledge.versionDigests.set('arn', digest);
+  knowledge.versionDescriptions.set('arn@2025-01-01T00:00:00.000Z', { imageVersionStatus: 'CREATED', horovod: false });
   knowledge.versionAliases.set('arn', { fingerprint: 'f', byVersion: [[1, ['prod']]] });
   await saveKnowledge(knowledge);
   const next = await loadKnowledge(store, target, (message) => warnings.push(message));
   expect(next.imageFacts.get(digest)).toEqual(facts);
   expect(next.versionDescriptions.get('arn@2025-01-01T00:00:00.000Z')).toEqual({ imageVersionStatus: 'CREATED', horovod: false });
-  expect(next.versionDigests.get('arn')).toBe(digest);
   expect(next.versionAliases.get('arn')).toEqual({ fingerprint: 'f', byVersion: [[1, ['prod']]] });
   expect([...store.objects.keys()].sort()).toEqual([
     'facts/image-facts/111122223333/eu-west-1.json', 'facts/version-aliases/111122223333/eu-west-1.json',
-    'facts/version-descriptions/111122223333/eu-west-1.json', 'facts/version-digests/111122223333/eu-west-1.json',
+    'facts/version-descriptions/111122223333/eu-west-1.json',
   ]);
 });
 
@@ -143,5 +141,5 @@ it.each([
   [{ fingerprint: 'f', byVersion: [[1, ['prod', 'latest']], [2, []]] }, true], [{ byVersion: [] }, false], [{ fingerprint: 'f', byVersion: [[1]] }, false],
   [{ fingerprint: 'f', byVersion: [['1', []]] }, false], [{ fingerprint: 'f', byVersion: [[1, [2]]] }, false],
 ])('aliases of an image: %j is %p', (value, expected) => {
-  expect(isStoredAliases(value)).toBe(expected);
+  expect(isKnownAliases(value)).toBe(expected);
 });

@@ -49,6 +49,13 @@ it('is taken over by one of two that see it expire', async () => {
     .toMatchObject({ acquired: false, holder: { owner: 'faster' } });
 });
 
+it('is no obstacle to the same run, tried again after it died', async () => {
+  await acquireLease(store, KEY, { ...first, owner: 'request-1' });
+
+  expect(await acquireLease(store, KEY, { ...first, owner: 'request-1' })).toMatchObject({ acquired: true });
+  expect(await acquireLease(store, KEY, { ...first, owner: 'request-2' })).toMatchObject({ acquired: false });
+});
+
 it('gives up where others always come first', async () => {
   store.beforePut = () => void store.write(KEY, JSON.stringify({ schemaVersion: '1.0', owner: 'gone', expiresAt: '2025-05-06T11:00:00.000Z' }));
   expect(await acquireLease(store, KEY, first)).toEqual({ acquired: false, holder: { owner: 'gone', expiresAt: '2025-05-06T11:00:00.000Z' } });

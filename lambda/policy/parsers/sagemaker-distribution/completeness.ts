@@ -60,7 +60,7 @@ export function truncation(
   if (last === undefined || (row?.line ?? last.line + 1) !== lastLine) return [];
   const read = tables.find(({ table }) => table === last);
   const shortRow = row !== undefined && row.cellsWritten < row.cells.length;
-  const unreadEnd = read !== undefined && lines.at(-1) !== '' && !read.releases.some((release) => release.line === row?.line);
+  const unreadEnd = read !== undefined && !read.releases.some((release) => release.line === row?.line);
   if (!shortRow && !unreadEnd && (read === undefined || sistersAgree(read, tables))) return [];
   return [{
     code: 'truncated-table', severity: 'error', line: lastLine,

@@ -31,9 +31,13 @@ export function processorIn(text: string): Processor | undefined {
 const UNSUPPORTED = /\bunsupported\b|\b(?:no longer|not) supported\b|\bend(?:ed)?[- ]of[- ](?:support|life)\b|\bretired\b|\bdeprecated\b/i;
 const SUPPORTED = /^\W*(?:currently )?supported\b|\bsupported (?:image |distribution )?(?:images?|versions?|releases?)\b/i;
 
-/** The section that a title begins. A question, or a sentence with the word in it, begins none. */
+/** Whether a title is so plainly one of the two sections' that there must be tables under it. */
+export function announcesTables({ text }: OutlineHeading): boolean {
+  return /^\W*(?:currently )?(?:un)?supported (?:image |distribution )?(?:images?|versions?|releases?)\b/i.test(text);
+}
+
+/** The section that a title begins; a sentence with the word in it begins none. */
 function sectionIn(title: string): Section | undefined {
-  if (title.trim().endsWith('?')) return undefined;
   if (UNSUPPORTED.test(title)) return 'unsupported';
   return SUPPORTED.test(title) ? 'supported' : undefined;
 }
@@ -51,7 +55,7 @@ export class Headings {
     const { level, text } = heading;
     this.last = text;
     const majors = /\bmajor\b/i.test(text);
-    const section = majors ? undefined : sectionIn(text);
+    const section = sectionIn(text);
     const processor = processorIn(text);
     const isSection = majors || section !== undefined;
     if (isSection || (processor === undefined && this.section !== undefined && level <= this.section.level)) {

@@ -11,7 +11,7 @@ export interface RegistryAccount {
 const accounts = (registry: RegistryKind, rows: readonly (readonly [region: string, accountId: string])[]): readonly RegistryAccount[] =>
   rows.map(([region, accountId]) => ({ region, accountId, registry }));
 
-/** docs/reference/region_availability.md of github.com/aws/deep-learning-containers, read 2026-08-21. */
+/** docs/reference/region_availability.md of github.com/aws/deep-learning-containers, as of August 2026. */
 const DEEP_LEARNING_CONTAINERS = accounts('deep-learning-containers', [
   ['us-east-1', '763104351884'],
   ['us-east-2', '763104351884'],
@@ -49,7 +49,7 @@ const DEEP_LEARNING_CONTAINERS = accounts('deep-learning-containers', [
   ['me-central-1', '914824155844'],
   ['cn-north-1', '727897471807'],
   ['cn-northwest-1', '727897471807'],
-  // image_uri_config of github.com/aws/sagemaker-python-sdk, read 2026-08-21.
+  // github.com/aws/sagemaker-python-sdk, as of August 2026.
   ['us-gov-west-1', '442386744353'],
   ['us-iso-east-1', '886529160074'],
   // region-info of aws-cdk-lib 2.276.0, which knows no account for some of the Regions above.
@@ -58,7 +58,7 @@ const DEEP_LEARNING_CONTAINERS = accounts('deep-learning-containers', [
   ['us-isof-south-1', '454834333376'],
 ]);
 
-/** XGBoost, Scikit-learn and Text Embeddings Inference. Same page, same day. */
+/** XGBoost, Scikit-learn and Text Embeddings Inference. Same page, same month. */
 const ALGORITHMS = accounts('algorithms', [
   ['us-east-1', '683313688378'],
   ['us-east-2', '257758044811'],

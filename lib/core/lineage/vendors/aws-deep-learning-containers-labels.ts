@@ -1,6 +1,6 @@
 import { AWS_DEEP_LEARNING_CONTAINERS, type Processor } from '../../policy/policy';
 import type { Claim, ClaimWithDetail } from '../base-image';
-import { frameworkOfLabel, repositoryOfLabel } from './aws-deep-learning-containers-repositories';
+import { frameworkOfLabel, repositoryOfLabel, type BuildLabels } from './aws-deep-learning-containers-repositories';
 import { present } from './reading';
 
 /** Keys and values: the Dockerfiles and the build action of github.com/aws/deep-learning-containers, read in August 2026. */
@@ -29,17 +29,16 @@ function fromKeys(keys: readonly string[]): ClaimWithDetail {
   const only = <T>(items: readonly T[]): T | undefined => (new Set(items).size === 1 ? items[0] : undefined);
   const name = only(frameworks.map((framework) => frameworkOfLabel(framework.name)));
   const version = name === undefined ? null : commonVersion(frameworks);
-  const job = only(values('job'));
   const os = only(values('os').map(operatingSystem));
+  const contributor = only(values('contributor').filter((value) => value.toLowerCase() !== 'none'));
+  const build: BuildLabels = { job: only(values('job')), version, contributor, neuron: values('device').some((device) => device.startsWith('neuron')) };
   const spelling = frameworks[0]?.name;
-  const repository = spelling === undefined || name === undefined
-    ? undefined
-    : repositoryOfLabel(spelling, { job, version, contributor: only(values('contributor')) });
+  const repository = spelling === undefined || name === undefined ? undefined : repositoryOfLabel(spelling, build);
   const claim: Claim = {
     family: AWS_DEEP_LEARNING_CONTAINERS,
     version,
     processor: processorOf(values('device')),
-    ...(name === undefined ? {} : { framework: name }),
+    ...(name === undefined ? {} : { framework: contributor === undefined ? name : `${contributor}-${name}` }),
     ...(repository === undefined ? {} : { repository }),
     ...(os === undefined ? {} : { os }),
   };
@@ -92,7 +91,7 @@ function fromPlainLabels(labels: Labels): ClaimWithDetail | undefined {
   const name = present(labels['framework']);
   const framework = name === undefined ? undefined : frameworkOfLabel(name);
   const version = name === undefined ? null : present(labels['framework_version']) ?? null;
-  const repository = name === undefined ? undefined : repositoryOfLabel(name, { job: undefined, version, contributor: undefined });
+  const repository = name === undefined ? undefined : repositoryOfLabel(name, { version });
   const claim: Claim = {
     family: AWS_DEEP_LEARNING_CONTAINERS,
     version,

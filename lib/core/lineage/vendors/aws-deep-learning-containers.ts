@@ -17,8 +17,8 @@ export const awsDeepLearningContainers: Vendor = {
   fromLabels: (labels) => readLabels(labels),
 
   /**
-   * Weak: AWS's own instructions for extending other images, and many Dockerfiles made after them, set these variables on
-   * images that are not built on this vendor's.
+   * Weak: public Dockerfiles set these very variables on images that may be built on anything, to be launched like the
+   * vendor's. They cost as little to write as a tag.
    */
   fromEnvironment(env) {
     const type = present(env.get(CONTAINER_TYPE));

@@ -16,15 +16,18 @@ describe('the whole document', () => {
     expect(whole.releases.filter(({ processor }) => processor === 'gpu')).toHaveLength(51);
   });
 
+  const uri = 'public.ecr.aws/sagemaker/sagemaker-distribution:2.2-cpu';
   it.each([
-    ['2.3', 'cpu', { section: 'unsupported', eolFrom: '2025-04-25', asWritten: 'Apr 25th, 2025', uri: 'public.ecr.aws/sagemaker/sagemaker-distribution:2.3-cpu' }],
+    ['2.3', 'cpu', { section: 'unsupported', eolFrom: '2025-04-25', asWritten: 'Apr 25th, 2025' }],
+    ['2.2', 'cpu', { eolFrom: '2025-04-25', uri }],
     ['4.5', 'gpu', { section: 'supported', eolFrom: '2027-03-10', asWritten: 'Mar 10th, 2027' }],
     ['1.4', 'cpu', { eolFrom: '2024-10-31', asWritten: 'Oct 31st 2024' }],
     ['0.12', 'gpu', { eolFrom: '2024-09-01', asWritten: 'Sept 1st, 2024' }],
     ['2.7', 'cpu', { eolFrom: '2025-12-04', asWritten: 'Dec  4th, 2025' }],
   ] as const)('gives %s for %s with its line', (version, processor, expected) => {
     const line = lineOf(WHOLE, `| ${version}.x`, processor === 'cpu' ? 1 : 2);
-    expect(whole.releases.find((release) => release.version === version && release.processor === processor)).toMatchObject({ ...expected, line });
+    const found = whole.releases.find((release) => release.version === version && release.processor === processor);
+    expect(found).toMatchObject({ ...expected, line });
   });
 
   it('has the majors with both dates, and takes them for no release', () => {
@@ -69,6 +72,7 @@ describe('layouts that say the same', () => {
     ['sections renamed beyond recognition', edited(edited(WHOLE, '## Supported Image Versions', '## Today'), '## Unsupported Image Versions', '## Yesterday')],
     ['processors renamed', WHOLE.replaceAll('### CPU Images', '### Images for CPUs').replaceAll('### GPU Images', '### Images (GPU)')],
     ['processors without headings', WHOLE.replace(/^### .*$/gm, '### Images')],
+    ['a section that begins without the processor\'s heading', edited(WHOLE, /(?<=Move away from these\.\n)\n### CPU Images\n/, '')],
     ['processor above section', WHOLE.replace('## Supported Image Versions\n\nTake one of these.\n\n### CPU Images', '## CPU Images\n\n### Supported').replace(/\n### GPU Images\n/, '\n## GPU Images\n\n### Supported\n').replace('## Unsupported Image Versions\n\nMove away from these.\n\n### CPU Images', '## CPU Images\n\n### Unsupported').replace('\n### GPU Images\n', '\n## GPU Images\n\n### Unsupported\n')],
     ['the older heading of the majors', edited(WHOLE, '## Major Versions Support Policy', '## Supported Major Versions')],
     ['no blank line before a table', WHOLE.replace(/Images\n\n\|/g, 'Images\n|')],
@@ -107,6 +111,11 @@ describe('layouts that say the same', () => {
     expect(worse(document)).toEqual([]);
   });
 
+  it('prose about support needs no tables', () => {
+    const text = edited(WHOLE.slice(0, WHOLE.indexOf('## Unsupported')), '## Scanning', '## After the end of support\n\nNothing happens.\n\n## Scanning');
+    expect(worse(parseSageMakerDistributionPolicy(text))).toEqual(['warning missing-section null']);
+  });
+
   it('a question about support begins no section', () => {
     const text = edited(WHOLE, '## Frequently Asked Questions', '## Frequently Asked Questions\n\n### Which images are no longer supported?\n\n### Are supported images scanned?');
     expect(worse(parseSageMakerDistributionPolicy(text))).toEqual([]);
@@ -127,6 +136,25 @@ describe('layouts that say the same', () => {
   it('takes the processor from a column of its own', () => {
     const text = '## Supported\n\n| Image Version | Processor | End of Support Date |\n|---|---|---|\n| 2.3.x | GPU | 2025-04-25 |\n| 2.3.x | CPU | 2025-04-25 |\n';
     expect(facts(parseSageMakerDistributionPolicy(text))).toEqual(['supported cpu 2.3 2025-04-25', 'supported gpu 2.3 2025-04-25']);
+  });
+
+  it('a deeper heading does not end the section', () => {
+    const { anomalies } = parseSageMakerDistributionPolicy(edited(WHOLE, '### CPU Images\n', '### CPU Images\n\n#### Notes\n'));
+    expect(anomalies.filter(({ code }) => code !== 'minor-after-major')).toEqual([]);
+  });
+
+  it('takes rows that name no processor for both', () => {
+    const text = '## Supported Image Versions\n\n| Image Version | End of Support Date |\n|---|---|\n| 2.3.x | 2025-04-25 |\n';
+    const document = parseSageMakerDistributionPolicy(text);
+    expect(document.releases).toEqual([{ version: '2.3', section: 'supported', eolFrom: '2025-04-25', asWritten: '2025-04-25', line: 5 }]);
+    expect(worse(document)).toEqual(['warning missing-section null']);
+  });
+
+  it('takes a table under the heading of the majors for theirs, even without the last minor release', () => {
+    const text = WHOLE.replace(/^(\| \d\.x\.x)[^|]*\|[^|]*(?=\|)/gm, '$1 ').replace(/\| Image Version \| Last minor version release .*\n.*\n/, '| Image Version | Supported until |\n|---|---|\n');
+    const document = parseSageMakerDistributionPolicy(text);
+    expect(document.majors.map(({ version: major, lastMinorRelease, eolFrom }) => [major, lastMinorRelease, eolFrom].join(' '))).toEqual(['1  2025-10-30', '2  2026-02-25', '3  2026-09-29', '4  2027-10-07']);
+    expect(worse(document)).toEqual([]);
   });
 
   it('reads a row of a single patch', () => {
@@ -248,7 +276,8 @@ describe('damaged documents', () => {
 
   it('says that a document was cut where a row or its sisters show it', () => {
     const at = WHOLE.lastIndexOf('| 0.9.x');
-    for (const end of [at, at + 20]) {
+    const inFirstTable = WHOLE.indexOf('Jan 10th, 2027') + 5;
+    for (const end of [at, at + 20, inFirstTable, WHOLE.indexOf('Aug 25th, 2025') + 5]) {
       expect(parseSageMakerDistributionPolicy(WHOLE.slice(0, end)).anomalies.filter(({ code }) => code === 'truncated-table')).toHaveLength(1);
     }
   });

@@ -70,6 +70,8 @@ describe('a policy that counts by repository', () => {
     row('2.14', { repository: 'cloud/serving/tf-cpu.2-14.py310', framework: 'tf', processor: 'cpu' }),
     row('cu124', { repository: 'release/gcr.io/base-cu124.py310', framework: 'base', processor: 'gpu' }),
     row('1.0', { framework: 'unnamed', processor: 'cpu' }),
+    row('2.6', { repository: 'unframed' }),
+    row('2.6', { repository: 'extra/torch-inference', framework: 'extra' }),
   );
 
   it.each<[string, Claim, string[], string, string]>([
@@ -78,6 +80,7 @@ describe('a policy that counts by repository', () => {
     ['an unknown operating system leaves both', claim('13.0', { repository: 'base' }), ['base 13.0.2 amzn2023', 'base 13.0.2 ubuntu22.04'], 'candidates', 'repository'],
     ['another operating system has no row', claim('13.0.2', { repository: 'base', os: 'debian12' }), [], 'none', 'repository'],
     ['a version that a known repository lacks is not looked for elsewhere', claim('2.7', { repository: 'other-torch-training', framework: 'torch' }), [], 'none', 'repository'],
+    ['a repository of exactly that name comes before longer paths', claim('2.6', { repository: 'torch-inference' }), ['torch-inference 2.6'], 'exact', 'repository'],
     ['path levels may be left out', claim('2.6', { repository: 'gallery/torch-inference' }), ['torch-inference 2.6'], 'exact', 'repository'],
     ['an old host is another level', claim(null, { repository: 'release/base-cu124.py310' }), ['release/gcr.io/base-cu124.py310 cu124 gpu'], 'exact', 'repository'],
     ['a name that carries the version needs no other', claim('12.4', { repository: 'release/gcr.io/base-cu124.py310', processor: 'gpu' }), ['release/gcr.io/base-cu124.py310 cu124 gpu'], 'exact', 'repository'],
@@ -102,7 +105,8 @@ describe('a policy that counts by repository', () => {
 describe('the shipped policies', () => {
   const ends = (family: string, asked: Partial<Claim> & { version: string | null }) => {
     const shipped = shippedPolicies().find((candidate) => candidate.family === family);
-    return shipped && findReleases(shipped, { family, processor: null, ...asked }).map(({ eolFrom, discontinuedFrom }) => discontinuedFrom ?? eolFrom);
+    const found = shipped && findReleases(shipped, { family, processor: null, ...asked });
+    return found?.map(({ eolFrom, discontinuedFrom }) => discontinuedFrom ?? eolFrom);
   };
 
   it.each<[string, Partial<Claim> & { version: string | null }, (string | null)[]]>([

@@ -28,8 +28,8 @@ describe('shippedPolicies', () => {
   });
 
   it.each(shippedPolicies())('$family has real dates only', ({ releases }) => {
-    const dates = releases.flatMap(({ releaseDate, eolFrom, discontinuedFrom }) => [releaseDate, eolFrom, discontinuedFrom]).filter((date) => date !== null && date !== undefined);
-    expect(dates.filter((date) => parseCalendarDate(date) === undefined)).toEqual([]);
+    const dates = releases.flatMap(({ releaseDate, eolFrom, discontinuedFrom }) => [releaseDate, eolFrom, discontinuedFrom]);
+    expect(dates.filter((date) => typeof date === 'string' && parseCalendarDate(date) === undefined)).toEqual([]);
     expect(releases.filter(({ eolFrom, discontinuedFrom }) => eolFrom && discontinuedFrom && discontinuedFrom < eolFrom)).toEqual([]);
   });
 

@@ -1,0 +1,36 @@
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription, type SqsSubscriptionProps } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { ImageSupportDashboard, ImageSupportMonitor } from '../../lib';
+
+const stack = new Stack(new App(), 'ImageSupportEndToEnd');
+
+const monitor = new ImageSupportMonitor(stack, 'ImageSupport', {
+  monitorName: 'end-to-end',
+  schedule: ScheduleExpression.rate(Duration.minutes(1)),
+  removalPolicy: RemovalPolicy.DESTROY,
+  // MiniStack can't create AWS::ECR::PullTimeUpdateExclusion, and would roll the whole stack back.
+  excludeFromPullTime: false,
+});
+monitor.metricEndOfSupport().createAlarm(stack, 'Expired', { threshold: 1, evaluationPeriods: 1 });
+new ImageSupportDashboard(stack, 'Dashboard', { monitors: [monitor] });
+
+/** A queue that hears of what the monitor tells. Its URL becomes an output of the stack. */
+function subscribe(name: string, props: SqsSubscriptionProps = {}): void {
+  const queue = new Queue(stack, name);
+  monitor.topic.addSubscription(new SqsSubscription(queue, props));
+  new CfnOutput(stack, `${name}Url`, { value: queue.queueUrl });
+}
+
+const severities = (...allowlist: string[]): SqsSubscriptionProps => ({
+  filterPolicy: { severity: SubscriptionFilter.stringFilter({ allowlist }) },
+});
+subscribe('Everything');
+subscribe('Urgent', { rawMessageDelivery: true, ...severities('CRITICAL', 'HIGH') });
+subscribe('Minor', severities('LOW', 'INFORMATIONAL'));
+
+new CfnOutput(stack, 'MonitorName', { value: monitor.monitorName });
+new CfnOutput(stack, 'FunctionName', { value: monitor.function.functionName });
+new CfnOutput(stack, 'BucketName', { value: monitor.bucket.bucketName });
