@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { daysBetween, dateOf } from '../../lib/core/calendar-date';
+import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
 import { SEVERITIES, SUPPORT_STATUSES, type ConditionType, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
 import { BORDERLESS } from './borderless';
@@ -119,8 +120,14 @@ function cellsOf(finding: Finding, style: Style): string[] {
     finding.endOfSupport ?? style.dim('-'),
     finding.daysLeft === null ? style.dim('-') : colour(String(finding.daysLeft)),
     successorText(finding, style),
-    finding.conditions.flatMap(({ type }) => SHOWN_CONDITIONS[type] ?? []).join(', '),
+    notes(finding),
   ];
+}
+
+/** A newer patch of a release that has ended is no news beside its end. */
+function notes({ conditions, status }: Finding): string {
+  const shown = status === 'SUPPORTED' || status === 'EXPIRING' ? conditions : conditions.filter(({ type }) => type !== 'PATCH_BEHIND');
+  return shown.flatMap(({ type }) => SHOWN_CONDITIONS[type] ?? []).join(', ');
 }
 
 function baseText({ base }: Finding): string {
@@ -164,7 +171,8 @@ function footer({ coverage, policies, asOf }: ScanResult, style: Style): string[
     ...policies.map((policy) => {
       const age = daysBetween(dateOf(policy.retrievedAt), asOf);
       const read = `read ${dateOf(policy.retrievedAt)}${age > 0 ? `, ${count(age, 'day')} before` : ''}`;
-      return `  ${printable(policy.family)}: ${count(policy.rows, 'row')}, ${policy.rule}, ${style.dim(read)}`;
+      const stale = age > POLICY_STALE_AFTER_DAYS ? style.severity('MEDIUM', ' (stale: dates may have moved since)') : '';
+      return `  ${printable(policy.family)}: ${count(policy.rows, 'row')}, ${policy.rule}, ${style.dim(read)}${stale}`;
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { FindingChange, FindingChangeType, PolicyChange, PolicyChangeType } from '../../lib/core/change';
 import { baseName, inDays } from '../../lib/core/describe-finding';
-import { SUPPORT_STATUSES, type Finding, type PolicyRow, type Severity, type Successor, type SupportStatus } from '../../lib/core/finding';
+import { SUPPORT_STATUSES, type ConditionType, type Finding, type PolicyRow, type Severity, type Successor, type SupportStatus } from '../../lib/core/finding';
 import type { DigestItem } from './digest-items';
 import { clean, copyLine, counted, field, shorten } from './plain-text';
 
@@ -52,6 +52,9 @@ const CHANGE_TITLES: Readonly<Record<FindingChangeType, (change: FindingChange, 
   REMINDER: (_change, finding) => `Waiver over, still ${statusTitle(finding)}`,
 };
 
+/** What holds for every finding of a policy stands at the head of the mail. */
+const SAID_ONCE: readonly ConditionType[] = ['POLICY_STALE'];
+
 const POLICY_TITLES: Readonly<Record<PolicyChangeType, string>> = {
   RELEASE_ADDED: 'release added',
   DATE_MOVED_EARLIER: 'end of support moved earlier',
@@ -86,7 +89,7 @@ function factsOf(finding: Finding): string[] {
     ...(reason === undefined ? [] : field('Why', reason)),
     ...(successor && status !== 'SUPPORTED' ? successorLines(successor) : []),
     ...(policyRow ? field('Policy', rowWords(policyRow)) : []),
-    ...conditions.flatMap(({ message }) => field('Note', message)),
+    ...conditions.filter(({ type }) => !SAID_ONCE.includes(type)).flatMap(({ message }) => field('Note', message)),
   ];
 }
 
@@ -105,7 +108,8 @@ function successorLines({ version, uri, step, endOfSupport }: Successor): string
 }
 
 function rowWords({ family, line, asWritten }: PolicyRow): string {
-  return `${family}${line === null ? '' : `, line ${line}`}: "${asWritten}"`;
+  const written = asWritten === '' ? 'no date' : `"${asWritten}"`;
+  return `${family}${line === null ? '' : `, line ${line}`}: ${written}`;
 }
 
 function policyBlock(change: PolicyChange): Block {

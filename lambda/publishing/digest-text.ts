@@ -1,3 +1,5 @@
+import { dateOf, daysBetween } from '../../lib/core/calendar-date';
+import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
 import type { ComposedItem, DigestPart } from './digest';
 import { STATUS_WORDS, WORST_FIRST, type Block } from './digest-blocks';
 import { clean, counted, field, shorten, wrap } from './plain-text';
@@ -56,9 +58,17 @@ function header({ input, counts, part, parts, severity }: DigestPart, changes: n
     ...field('Monitor', input.monitor),
     ...field('As of', input.result.asOf),
     ...field('Images', versions.length > 0 ? versions.join(', ') : 'no versions'),
+    ...stalePolicies(input.result),
     ...(parts > 1 ? field('Part', `${part} of ${parts}, each a message of its own`) : []),
     '',
   ];
+}
+
+function stalePolicies({ policies, asOf }: DigestPart['input']['result']): string[] {
+  return policies
+    .map(({ family, retrievedAt }) => ({ family, age: daysBetween(dateOf(retrievedAt), asOf) }))
+    .filter(({ age }) => age > POLICY_STALE_AFTER_DAYS)
+    .flatMap(({ family, age }) => field('Stale', `the policy of ${family} was read ${age} days ago; dates may have moved`));
 }
 
 /** Versions that have everything but their name in common are told together. */

@@ -14,7 +14,7 @@ export interface DigestInput {
   readonly monitor: string;
   readonly accountId: string;
   readonly region: string;
-  readonly result: Pick<ScanResult, 'scannedAt' | 'asOf' | 'coverage' | 'changes' | 'findings'>;
+  readonly result: Pick<ScanResult, 'scannedAt' | 'asOf' | 'coverage' | 'policies' | 'changes' | 'findings'>;
   /** Where the full report lies, for a person. */
   readonly report?: string;
 }

@@ -97,7 +97,6 @@ it('says nothing more as long as nothing changes, and asks for nothing that it k
   const { calls } = summary;
   expect(calls).toMatchObject({ 'sagemaker.ListImages': 1 });
   expect(['ecr.BatchGetImage', 'ecr.GetDownloadUrlForLayer', 'ecr.DownloadBlob'].filter((operation) => operation in calls)).toEqual([]);
-  // The one version whose creation failed may be looked at again.
   expect(calls['sagemaker.DescribeImageVersion']).toBeUndefined();
   for (const queue of [outputs.EverythingUrl, outputs.UrgentUrl, outputs.MinorUrl]) expect(await receive(queue, 1)).toEqual([]);
 });

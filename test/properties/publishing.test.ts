@@ -40,7 +40,7 @@ const digest: fc.Arbitrary<DigestInput> = fc.record({
   const given = Array.from({ length: copies }, () => drafts).flat().map((draft, version) =>
     finding({ ...draft, imageName: `v${version}-${draft.imageName}`, imageVersionArn: arn(version), version }));
   const { changes, findings } = compareFindings(undefined, given, { noticePeriods: [90], today: '2025-05-06', scannedAt, complete: true });
-  const result = { scannedAt, asOf: '2025-05-06', coverage: coverageOf(findings, { failures, complete: false }), changes, findings };
+  const result = { scannedAt, asOf: '2025-05-06', coverage: coverageOf(findings, { failures, complete: false }), policies: [], changes, findings };
   return { monitor, accountId: ACCOUNT, region: REGION, result };
 });
 

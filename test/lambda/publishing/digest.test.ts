@@ -4,7 +4,7 @@ import { MAX_MESSAGE_BYTES, messageSize } from '../../../lambda/publishing/split
 import { compareFindings } from '../../../lib/core/compare-findings';
 import type { PolicyChange } from '../../../lib/core/change';
 import type { Finding } from '../../../lib/core/finding';
-import type { Coverage } from '../../../lib/core/scan-result';
+import type { Coverage, ScanResult } from '../../../lib/core/scan-result';
 import { ACCOUNT, arnOf, coverageOf, dated, finding, REGION } from './findings-fixture';
 
 const TODAY = '2025-05-06';
@@ -29,6 +29,7 @@ const policyChange: PolicyChange = {
 interface Extra {
   readonly policy?: PolicyChange[];
   readonly coverage?: Partial<Coverage>;
+  readonly policies?: ScanResult['policies'];
 }
 
 function inputOf(now: readonly Finding[], before?: readonly Finding[], extra: Extra = {}): DigestInput {
@@ -36,7 +37,7 @@ function inputOf(now: readonly Finding[], before?: readonly Finding[], extra: Ex
   const state = before && compareFindings(undefined, before, { ...options, today: YESTERDAY }).snapshots;
   const { changes, findings } = compareFindings(state, now, options);
   const result = {
-    scannedAt: options.scannedAt, asOf: TODAY, coverage: coverageOf(findings, extra.coverage), findings,
+    scannedAt: options.scannedAt, asOf: TODAY, coverage: coverageOf(findings, extra.coverage), policies: extra.policies ?? [], findings,
     changes: [...changes, ...extra.policy ?? []],
   };
   return { monitor: 'ml', accountId: ACCOUNT, region: REGION, result, report: 'reports/ml/latest.json' };
@@ -164,6 +165,15 @@ describe('for a person', () => {
     expect(email).toContain('THE SCAN IS INCOMPLETE');
     expect(email).toContain('  * 3 x ecr.BatchGetImage denied, for example: team/legacy: allow it.');
     expect(only(inputOf([dated(TODAY, '2025-06-01')])).email).not.toContain('INCOMPLETE');
+  });
+
+  it('says once that a policy is old, not beside each finding', () => {
+    const old = { family: 'sagemaker-distribution', source: 's', sha256: 'abc', rows: 1, rule: 'shipped' as const };
+    const stale = { conditions: [{ type: 'POLICY_STALE' as const, message: 'Read 40 days ago.' }] };
+    const mail = (retrievedAt: string) => only(inputOf([dated(TODAY, '2025-06-01', stale)], undefined, { policies: [{ ...old, retrievedAt }] })).email;
+    expect(mail('2025-03-27')).toContain('  Stale   the policy of sagemaker-distribution was read 40 days ago;\n');
+    expect(mail('2025-03-27')).not.toContain('Read 40 days ago.');
+    expect(mail('2025-04-26')).not.toContain('Stale');
   });
 
   it('lets no text from outside break out of its line', () => {
