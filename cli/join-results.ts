@@ -1,4 +1,4 @@
-import type { CoverageFailure, ScanResult } from '../lib/core/scan-result';
+import type { Coverage, CoverageFailure, ScanResult } from '../lib/core/scan-result';
 
 /** The scans of several Regions as one. All were judged on the same day by the same policies. */
 export function joinResults(results: readonly ScanResult[]): ScanResult {
@@ -15,6 +15,7 @@ function join(a: ScanResult, b: ScanResult): ScanResult {
       versionsListed: a.coverage.versionsListed + b.coverage.versionsListed,
       excludedByFilter: a.coverage.excludedByFilter + b.coverage.excludedByFilter,
       goneDuringScan: a.coverage.goneDuringScan + b.coverage.goneDuringScan,
+      ...joinDirectUse(a.coverage, b.coverage),
       findings: a.coverage.findings + b.coverage.findings,
       complete: a.coverage.complete && b.coverage.complete,
       failures: joinFailures([...a.coverage.failures, ...b.coverage.failures]),
@@ -23,6 +24,11 @@ function join(a: ScanResult, b: ScanResult): ScanResult {
     changes: uniqueByKey([...a.changes, ...b.changes]),
     findings: [...a.findings, ...b.findings],
   };
+}
+
+function joinDirectUse(a: Coverage, b: Coverage): Pick<Coverage, 'directUse'> {
+  if (a.directUse === undefined && b.directUse === undefined) return {};
+  return { directUse: (a.directUse ?? 0) + (b.directUse ?? 0) };
 }
 
 function joinFailures(failures: readonly CoverageFailure[]): CoverageFailure[] {

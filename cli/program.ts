@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ServiceError } from '../lib/core/service-failure';
+import { catalogue } from './commands/catalogue';
 import { serveEmulator } from './commands/emulator';
 import { checkPolicy, showPolicy } from './commands/policy';
 import { resolve } from './commands/resolve';
@@ -55,7 +56,8 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .addOption(format().default('table'))
     .option('--output <file>', 'write the findings to a file')
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
-    .option('--policy <file>', "a vendor's policy document, a file or an https address, instead of the shipped one; may be repeated", collect(String))
+    .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON, a file or an https address; may be repeated", collect(String))
+    .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
     .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new')
@@ -67,9 +69,18 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .description('find the base image of one image, with the evidence')
     .argument('[uri]', "the image's reference")
     .option('--config <file>', 'take the image config from a file instead of the registry')
+    .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
     .option('--batch <file>', 'resolve cases, one JSON object a line, without any registry; - is standard input')
     .addOption(format())
     .action(async (uri: string | undefined, options) => end(await resolve(console, uri, options)));
+
+  program.command('catalogue')
+    .description("make known bases of the vendors' images that you have in a repository, to tell images by their layers")
+    .argument('<repository>', 'a private repository of ECR, without tag')
+    .option('--output <file>', 'write the catalogue to a file')
+    .option('--as-of <date>', 'the day to write as the day of reading, YYYY-MM-DD', asDate)
+    .option('--trust-tags', 'where nothing in an image tells what it is, take the word of its repository and tag')
+    .action(async (repository: string, options) => end(await catalogue(console, repository, options)));
 
   const policy = program.command('policy').description('look at policies');
   policy.command('show')
@@ -79,7 +90,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .action((family: string | undefined, options) => end(showPolicy(console, family, options)));
   policy.command('check')
     .description('read a policy document and print what it says as JSON')
-    .argument('<document>', 'a file or an https address')
+    .argument('<document>', "a vendor's document, or a policy of your own as JSON: a file or an https address")
     .option('--family <family>', 'whose document it is; recognised by default')
     .action(async (document: string, options) => end(await checkPolicy(console, document, options)));
 

@@ -1,3 +1,4 @@
+import type { ResourceSpec } from '@aws-sdk/client-sagemaker';
 import type {
   Fleet, FleetImage, FleetImageVersion, FleetPullThroughCacheRule, FleetRegion, FleetRegistryImage, FleetRepository, ImageConfig,
 } from './fleet';
@@ -45,3 +46,16 @@ export const PUBLIC_GALLERY_CACHE: FleetPullThroughCacheRule = {
   upstreamRegistryUrl: 'public.ecr.aws',
   upstreamRegistry: 'ecr-public',
 };
+
+/** The account of AWS's that holds the SageMaker Distribution images of us-east-1. */
+export const DISTRIBUTION_ACCOUNT = '885854791233';
+
+/** AWS's own SageMaker Distribution image as an app or a default names it: by alias, by version ARN, or by neither. */
+export function distributionSpec(
+  processor: 'cpu' | 'gpu', by: { readonly alias?: string; readonly version?: number } = {}, region = DEFAULT_REGION,
+): ResourceSpec {
+  const start = `arn:aws:sagemaker:${region}:${DISTRIBUTION_ACCOUNT}`;
+  const name = `sagemaker-distribution-${processor}`;
+  if (by.version !== undefined) return { SageMakerImageVersionArn: `${start}:image-version/${name}/${by.version}` };
+  return { SageMakerImageArn: `${start}:image/${name}`, ...(by.alias !== undefined && { SageMakerImageVersionAlias: by.alias }) };
+}

@@ -1,5 +1,5 @@
-import { fleet, image, PUBLIC_GALLERY_CACHE, repository, uri } from './builders';
-import type { Fleet, FleetImage, FleetRepository, ImageConfig } from './fleet';
+import { distributionSpec as aws, fleet, image, PUBLIC_GALLERY_CACHE, repository, uri } from './builders';
+import type { Fleet, FleetDomain, FleetImage, FleetRepository, ImageConfig } from './fleet';
 import { sageMakerDistributionConfig as distribution, type ProcessorKind } from './sagemaker-distribution';
 import { deepLearningContainerConfig, derivedConfig, pythonConfig } from './vendor-configs';
 
@@ -143,12 +143,43 @@ const OTHER_IMAGES: readonly FleetImage[] = [
   image('scratch', ['docker pull my image::latest'], { description: 'Trying things out', created: '2025-12-24T18:00:00Z' }),
 ];
 
+const OWN_IMAGE = 'arn:aws:sagemaker:us-east-1:111122223333:image-version/ds-notebook/4';
+
+/** Most people start AWS's own images as they are; one team starts its own, two apps of last week are still listed. */
+const STUDIO: FleetDomain = {
+  id: 'd-studio4demo',
+  name: 'data-science',
+  created: '2024-10-01T08:00:00Z',
+  defaultUserSettings: {
+    JupyterLabAppSettings: { DefaultResourceSpec: { ...aws('cpu'), InstanceType: 'ml.t3.medium' } },
+    CodeEditorAppSettings: { DefaultResourceSpec: { ...aws('cpu', { alias: '3.2.0' }), InstanceType: 'ml.t3.medium' } },
+  },
+  userProfiles: [
+    { name: 'ana' },
+    { name: 'ben', userSettings: { JupyterLabAppSettings: { DefaultResourceSpec: { ...aws('gpu', { alias: '2.6' }), InstanceType: 'ml.g5.xlarge' } } } },
+    { name: 'chidi' },
+  ],
+  spaces: [{ name: 'ana-lab' }, { name: 'ben-lab' }, { name: 'chidi-lab' }, { name: 'forecasting' }, { name: 'genomics' }],
+  apps: [
+    { name: 'default', type: 'JupyterLab', space: 'ana-lab', resourceSpec: { ...aws('cpu', { alias: '3.2.0' }), InstanceType: 'ml.t3.medium' } },
+    { name: 'default', type: 'JupyterLab', space: 'chidi-lab', resourceSpec: { ...aws('cpu', { alias: '3.2.0' }), InstanceType: 'ml.m5.large' } },
+    { name: 'default', type: 'JupyterLab', space: 'ben-lab', resourceSpec: { ...aws('gpu', { alias: '4.4' }), InstanceType: 'ml.g5.xlarge' } },
+    { name: 'default', type: 'CodeEditor', space: 'forecasting', status: 'Pending', resourceSpec: aws('cpu', { alias: '4' }) },
+    { name: 'default', type: 'CodeEditor', space: 'ana-lab', resourceSpec: aws('cpu') },
+    { name: 'default', type: 'JupyterLab', space: 'genomics', resourceSpec: { ...aws('gpu', { version: 41 }), InstanceType: 'ml.g5.xlarge' } },
+    { name: 'datascience', type: 'KernelGateway', userProfile: 'ana', resourceSpec: { SageMakerImageVersionArn: OWN_IMAGE, InstanceType: 'ml.t3.medium' } },
+    { name: 'default', type: 'JupyterLab', space: 'forecasting', status: 'Deleted', resourceSpec: aws('cpu', { alias: '2.3.1' }) },
+    { name: 'default', type: 'JupyterServer', userProfile: 'dora', status: 'Deleted' },
+  ],
+};
+
 /** One account as a real one looks after two years: on 24 October 2026 it shows nearly all that a scan can say. */
 export function demoFleet(): Fleet {
   const own = fleet({
     images: [...STUDIO_IMAGES, ...OTHER_IMAGES],
     repositories: [...NOTEBOOKS, ...TRAINING],
     pullThroughCacheRules: [PUBLIC_GALLERY_CACHE],
+    domains: [STUDIO],
   }, { defaultAccountId: '111122223333', defaultRegion: 'us-east-1' });
   const vendor = fleet({ repositories: VENDOR }, { accountId: DLC_ACCOUNT });
   return { ...own, accounts: { ...own.accounts, ...vendor.accounts } };

@@ -6,7 +6,10 @@ export interface FaultScope {
   /** The account that owns what is asked for: for ECR that of `registryId`, for AssumeRole that of the role. */
   readonly accountId?: string;
   readonly region?: string;
-  /** A SageMaker image's name, a repository's name or a role's ARN; upper and lower case are the same. */
+  /**
+   * A SageMaker image's name, a domain's id, `id/name` of a user profile or space, a repository's name or a role's ARN;
+   * upper and lower case are the same.
+   */
   readonly resource?: string;
   /** The number of a SageMaker image version. */
   readonly version?: number;
@@ -42,7 +45,10 @@ export type PageFault =
   | { readonly kind: 'short-page'; readonly size: number }
   /** The page's token leads to the same page, for ever. */
   | { readonly kind: 'repeat-token' }
-  /** What the call lists (with `version`: that version alone) is deleted once it is listed. Only ListImages and ListImageVersions. */
+  /**
+   * What the call lists (with `version`: that version alone) is deleted once it is listed. Only ListImages, ListImageVersions,
+   * ListDomains, ListUserProfiles and ListSpaces.
+   */
   | { readonly kind: 'delete-after-list' };
 
 /** What strikes images in a repository. */

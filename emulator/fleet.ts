@@ -1,3 +1,4 @@
+import type { AppStatus, AppType, DefaultSpaceSettings, DomainStatus, ResourceSpec, SpaceSettings, UserSettings } from '@aws-sdk/client-sagemaker';
 import type { Fault } from './fault';
 import type { Throttling } from './throttle';
 
@@ -24,6 +25,7 @@ export interface FleetRegion {
   readonly images?: readonly FleetImage[];
   readonly repositories?: readonly FleetRepository[];
   readonly pullThroughCacheRules?: readonly FleetPullThroughCacheRule[];
+  readonly domains?: readonly FleetDomain[];
 }
 
 export const IMAGE_STATUSES = [
@@ -121,4 +123,56 @@ export interface FleetPullThroughCacheRule {
   readonly upstreamRegistryUrl: string;
   readonly upstreamRegistry?: string;
   readonly upstreamRepositoryPrefix?: string;
+}
+
+/** A SageMaker domain with the people, spaces and apps in it. Settings and specs are written as the API writes them. */
+export interface FleetDomain {
+  /** `d-` and letters and digits. */
+  readonly id: string;
+  /** Default: the id. */
+  readonly name?: string;
+  /** Default: InService. */
+  readonly status?: DomainStatus;
+  /** ISO instant. Default: 2025-01-01T00:00:00Z. */
+  readonly created?: string;
+  /** ISO instant. Default: when it was created. */
+  readonly modified?: string;
+  readonly defaultUserSettings?: UserSettings;
+  readonly defaultSpaceSettings?: DefaultSpaceSettings;
+  readonly userProfiles?: readonly FleetUserProfile[];
+  readonly spaces?: readonly FleetSpace[];
+  readonly apps?: readonly FleetApp[];
+}
+
+export interface FleetUserProfile {
+  readonly name: string;
+  /** Default: InService. */
+  readonly status?: DomainStatus;
+  /** ISO instant. Default: when the domain was created. */
+  readonly created?: string;
+  readonly modified?: string;
+  readonly userSettings?: UserSettings;
+}
+
+export interface FleetSpace {
+  readonly name: string;
+  /** Default: InService. */
+  readonly status?: DomainStatus;
+  /** ISO instant. Default: when the domain was created. */
+  readonly created?: string;
+  readonly modified?: string;
+  readonly spaceSettings?: SpaceSettings;
+}
+
+/** An app of a user profile or of a space, one of the two. Deleted ones stay listed. */
+export interface FleetApp {
+  readonly name: string;
+  readonly type: AppType;
+  readonly userProfile?: string;
+  readonly space?: string;
+  /** Default: InService. */
+  readonly status?: AppStatus;
+  /** ISO instant. Default: when the domain was created. */
+  readonly created?: string;
+  readonly resourceSpec?: ResourceSpec;
 }

@@ -5,17 +5,14 @@ import {
 import { order, type CatalogImage, type CatalogVersion } from './catalog';
 import type { Input } from './input';
 import type { Call, Operation } from './operation';
-import { page, type Page } from './paging';
-import { atLeast, length, memberOf, pattern, range, type Constraints } from './schema';
+import { cut, invalid, PAGED, TOKEN } from './sagemaker-pages';
+import { STUDIO_OPERATIONS } from './sagemaker-studio';
+import { atLeast, memberOf, pattern, type Constraints } from './schema';
 import { ServiceFault } from './service-fault';
 import { IMAGE_NAME } from './validation';
 import type { RegionState, World } from './world';
 
-/** By the API reference, for all list operations of images. */
-const DEFAULT_PAGE_SIZE = 10;
-const TOKEN = length(1, 8192);
 const ALIAS = pattern(/^(?![.-])[\w.-]{1,128}$/);
-const PAGED: Constraints = { MaxResults: range(1, 100), NextToken: TOKEN };
 const IMAGE: Constraints = { ImageName: pattern(IMAGE_NAME) };
 
 const ofImage = (input: Input) => {
@@ -69,6 +66,7 @@ export const SAGEMAKER_OPERATIONS: readonly Operation[] = [
     },
     answer: listTags,
   },
+  ...STUDIO_OPERATIONS,
 ];
 
 function listImages(call: Call): object {
@@ -188,12 +186,6 @@ function find(image: CatalogImage, number: number | undefined, alias: string | u
   return alias === undefined || image.aliased(alias) === version ? version : undefined;
 }
 
-function cut<T>(items: readonly T[], call: Call, hidden?: (item: T) => boolean, defaultSize = DEFAULT_PAGE_SIZE): Page<T> {
-  const { input, subject, faults } = call;
-  const members = { token: 'NextToken', size: 'MaxResults' };
-  return page(items, { input, subject, faults, members, defaultSize, invalidToken: () => invalid('Invalid NextToken') }, hidden);
-}
-
 type Times = Pick<CatalogVersion, 'createdAt' | 'modifiedAt'>;
 const TIME_FILTERS: readonly (readonly [member: string, passes: (times: Times, limit: number) => boolean])[] = [
   ['CreationTimeAfter', ({ createdAt }, limit) => createdAt > limit],
@@ -221,8 +213,4 @@ function knownImage(state: RegionState, input: Input): CatalogImage {
 
 function noVersion(image: CatalogImage, version: number | string): ServiceFault {
   return new ServiceFault('ResourceNotFound', `No ImageVersion ${version} of Image ${image.name} exists.`);
-}
-
-function invalid(message: string): ServiceFault {
-  return new ServiceFault('ValidationException', message);
 }

@@ -64,6 +64,13 @@ export function check(operation: OperationSchema, constraints: Constraints, requ
   return violations;
 }
 
+/** What a structure that is no request breaks, for example settings in a document. */
+export function checkStructureOf(schema: unknown, constraints: Constraints, value: unknown): readonly Violation[] {
+  const violations: Violation[] = [];
+  checkShape(resolve(schema), constraints, value, '', violations);
+  return violations;
+}
+
 /** The members of an operation's answer, as the SDK knows them. */
 export function outputMembers(operation: OperationSchema): readonly string[] {
   return structureOf(resolve(operation[5])).names;

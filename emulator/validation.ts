@@ -7,6 +7,7 @@ import {
 import {
   allOf, amount, flag, instant, isRecord, listOf, mapOf, objectOf, oneOf, text, textLike, wholeNumber, type Rule,
 } from './rules';
+import { domains } from './studio-validation';
 import type { Rate, Throttling } from './throttle';
 
 const ACCOUNT_ID = /^\d{12}$/;
@@ -161,6 +162,7 @@ const fleetRegion = objectOf<FleetRegion>({
   images: listOf(image, byMember('name', lowerCase)),
   repositories: listOf(repository, byMember('name')),
   pullThroughCacheRules: listOf(cacheRule, byMember('ecrRepositoryPrefix')),
+  domains,
 }, []);
 
 const knownDefaultAccount: Rule = (value, _path, problems) => {

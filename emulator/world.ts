@@ -1,12 +1,14 @@
 import { CatalogImage } from './catalog';
 import type { Fleet, FleetPullThroughCacheRule, FleetRegion } from './fleet';
 import { Repository } from './registry';
+import { StudioDomain } from './studio';
 
 /** All that one account has in one Region. */
 export class RegionState {
   readonly images: readonly CatalogImage[];
   readonly repositories: readonly Repository[];
   readonly cacheRules: readonly FleetPullThroughCacheRule[];
+  readonly domains: readonly StudioDomain[];
   private readonly imagesByName: ReadonlyMap<string, CatalogImage>;
   private readonly imagesByArn: ReadonlyMap<string, CatalogImage>;
   private readonly repositoriesByName: ReadonlyMap<string, Repository>;
@@ -15,6 +17,7 @@ export class RegionState {
     this.images = (definition.images ?? []).map((image) => new CatalogImage(image, accountId, region));
     this.repositories = (definition.repositories ?? []).map((repository) => new Repository(repository, accountId, region));
     this.cacheRules = definition.pullThroughCacheRules ?? [];
+    this.domains = (definition.domains ?? []).map((domain) => new StudioDomain(domain, accountId, region));
     this.imagesByName = new Map(this.images.map((image) => [image.name, image]));
     this.imagesByArn = new Map(this.images.map((image) => [image.arn, image]));
     this.repositoriesByName = new Map(this.repositories.map((repository) => [repository.name, repository]));
@@ -27,6 +30,10 @@ export class RegionState {
 
   imageByArn(arn: string): CatalogImage | undefined {
     return existing(this.imagesByArn.get(arn.toLowerCase()));
+  }
+
+  domain(id: string): StudioDomain | undefined {
+    return this.domains.find((domain) => domain.id === id && !domain.isDeleted);
   }
 
   repository(name: string): Repository | undefined {
@@ -69,6 +76,7 @@ export class World {
   reset(): void {
     for (const state of [...this.accounts.values()].flatMap((regions) => [...regions.values()])) {
       for (const image of state.images) image.restore();
+      for (const domain of state.domains) domain.restore();
       for (const repository of state.repositories) repository.forgetPulls();
     }
   }

@@ -16,7 +16,7 @@ import { type IImageSupportMonitor, ImageSupportMonitorBase } from './image-supp
 import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, renderNoticePeriods } from './private/checks';
 import { functionsAsset, SCAN_ENTRY } from './private/functions-asset';
 import { placeOf } from './private/place';
-import { bucketStatements, grantRegistryRead, inventoryStatements, metricsStatement } from './private/scan-permissions';
+import { bucketStatements, grantRegistryRead, inventoryStatements, metricsStatement, usageStatements } from './private/scan-permissions';
 import { createStore } from './private/store';
 import { createTopic } from './private/topic';
 
@@ -216,7 +216,9 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: `Reads SageMaker images and their container images for the image support monitor ${this.monitorName}`,
     });
-    const statements = [...inventoryStatements(this.stack), ...bucketStatements(this.bucket), metricsStatement()];
+    const statements = [
+      ...inventoryStatements(this.stack), ...usageStatements(this.stack), ...bucketStatements(this.bucket), metricsStatement(),
+    ];
     for (const statement of statements) role.addToPolicy(statement);
     grantRegistryRead(role, repositories);
     this.topic.grantPublish(role);

@@ -40,8 +40,8 @@ export async function checkPolicy(console: Console, location: string, options: {
   }
   const text = await readDocument(location);
   const document = parsePolicyDocument(text, { ...options, asOf: dateOf(console.now().toISOString()) });
-  const { family, releases, majors, anomalies } = document;
-  print(console, JSON.stringify({ family, releases, majors, anomalies }, null, 2));
+  const { family, releases, majors, anomalies, golden } = document;
+  print(console, JSON.stringify({ family, releases, majors, ...(golden && { golden }), anomalies }, null, 2));
   const errors = anomalies.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (!first) return EXIT.fine;

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { formatImageReference, parseImageReference } from '../../lib/core/image-reference';
+import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { LineageOutcome } from '../../lib/core/lineage/outcome';
 import { caseResult, resolveCase } from '../../lib/core/lineage/resolve-case';
 import { resolveBaseImage } from '../../lib/core/lineage/resolve-base-image';
@@ -16,10 +18,12 @@ import { baseImageText } from '../output/base-image-text';
 import { chosenFormat, type OutputFormat } from '../output/format';
 import { styleFor, wantsColour } from '../output/style';
 import { readTextFile } from '../read-document';
+import { readCatalogues } from './catalogue';
 
 export interface ResolveOptions {
   readonly config?: string;
   readonly batch?: string;
+  readonly catalogue?: readonly string[];
   readonly format?: OutputFormat;
 }
 
@@ -27,12 +31,14 @@ export interface ResolveOptions {
 export async function resolve(console: Console, uri: string | undefined, options: ResolveOptions): Promise<ExitCode> {
   if (options.batch !== undefined) {
     if (uri !== undefined || options.config !== undefined) throw new UsageError("'--batch' takes its images from the file alone: leave out the reference and '--config'.");
-    return resolveBatch(console, options.batch);
+    return resolveBatch(console, options.batch, await readCatalogues(options.catalogue));
   }
   if (uri === undefined && options.config === undefined) {
     throw new UsageError('Name an image to resolve, for example 123456789012.dkr.ecr.us-east-1.amazonaws.com/team/ds:2025-05, or give its config by --config FILE.');
   }
-  const outcome = options.config === undefined ? await fromRegistry(uri ?? '') : await fromConfig(uri, options.config);
+  const bases = await readCatalogues(options.catalogue);
+  const asOf = dateOf(console.now().toISOString());
+  const outcome = options.config === undefined ? await fromRegistry(uri ?? '', bases, asOf) : await fromConfig(uri, options.config, bases);
   const text = chosenFormat(options.format, console.stdout) === 'json'
     ? JSON.stringify(caseResult(outcome.base), null, 2)
     : baseImageText(outcome, styleFor(wantsColour(console.stdout, console.env)));
@@ -42,11 +48,11 @@ export async function resolve(console: Console, uri: string | undefined, options
 }
 
 /** One line of JSON out for every line in, in order, whatever it says. */
-async function resolveBatch(console: Console, file: string): Promise<ExitCode> {
+async function resolveBatch(console: Console, file: string, bases: readonly KnownBase[]): Promise<ExitCode> {
   const input = file === '-' ? Readable.from(console.stdin) : createReadStream(file, 'utf8');
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (!console.stdout.write(`${JSON.stringify(resolveCase(line))}\n`)) {
+      if (!console.stdout.write(`${JSON.stringify(resolveCase(line, { bases }))}\n`)) {
         await new Promise<void>((resolved) => console.stdout.once('drain', () => resolved()));
       }
     }
@@ -57,19 +63,21 @@ async function resolveBatch(console: Console, file: string): Promise<ExitCode> {
   return EXIT.fine;
 }
 
-async function fromConfig(uri: string | undefined, file: string): Promise<LineageOutcome> {
+async function fromConfig(uri: string | undefined, file: string, bases: readonly KnownBase[]): Promise<LineageOutcome> {
   const config = parseImageConfig(await readTextFile(file));
   if (!config) throw new UsageError(`'${file}' must hold an image config (a JSON object with 'config' and 'rootfs', as 'docker buildx imagetools inspect' or a registry gives it).`);
   const baseImage = uri === undefined ? '' : reference(uri);
-  return { base: resolveBaseImage({ baseImage, facts: { ...config, annotations: {} } }) };
+  return { base: resolveBaseImage({ baseImage, facts: { ...config, annotations: {} } }, { bases }) };
 }
 
-async function fromRegistry(uri: string): Promise<LineageOutcome> {
+async function fromRegistry(uri: string, catalogue: readonly KnownBase[], asOf: CalendarDate): Promise<LineageOutcome> {
   const baseImage = reference(uri);
   const parsed = parseImageReference(baseImage);
   const ports = scanPorts(parsed.ok && parsed.reference.ecr ? parsed.reference.ecr.region : 'us-east-1');
   try {
-    return await resolveRegistered(ports.registry, { baseImage });
+    const { outcome, failures } = await resolveRegistered(ports.registry, { baseImage }, { catalogue, asOf });
+    const [failure] = failures;
+    return failure && !outcome.problem ? { ...outcome, problem: { kind: 'call-failed', failure } } : outcome;
   } finally {
     ports.close();
   }

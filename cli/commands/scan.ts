@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { callerAccount } from '../../lambda/aws/caller-identity';
 import { configuredRegion } from '../../lambda/aws/configured-region';
 import { scanPorts } from '../../lambda/aws/scan-ports';
 import { choosePolicies, type ChosenPolicies } from '../../lambda/scan/choose-policies';
-import { runScan } from '../../lambda/scan/run-scan';
+import { runScan, type ScanSettings } from '../../lambda/scan/run-scan';
 import { DirectoryStore } from '../../lambda/state/directory-store';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
@@ -20,12 +19,15 @@ import type { OutputFormat } from '../output/format';
 import { progressLine } from '../output/progress';
 import { styleFor, wantsColour } from '../output/style';
 import { readDocument } from '../read-document';
+import { writeOutput } from '../write-output';
+import { readCatalogues } from './catalogue';
 
 export interface ScanOptions {
   readonly format: OutputFormat;
   readonly output?: string;
   readonly asOf?: CalendarDate;
   readonly policy?: readonly string[];
+  readonly catalogue?: readonly string[];
   readonly region?: readonly string[];
   readonly failOn?: Severity;
   readonly state?: string;
@@ -51,9 +53,10 @@ async function scanAccount(console: Console, options: ScanOptions): Promise<Exit
   const today = options.asOf ?? dateOf(console.now().toISOString());
   const regions = options.region ?? [await regionOf()];
   const chosen = await readPolicies(console, options, today);
+  const catalogue = await readCatalogues(options.catalogue);
   const results: ScanResult[] = [];
   for (const region of regions) {
-    const result = await scanRegion(console, options, region, today, chosen);
+    const result = await scanRegion(console, options, region, { today, chosen, catalogue });
     if (result) results.push(result);
   }
   if (results.length === 0) return EXIT.scanIncomplete;
@@ -80,8 +83,7 @@ async function scanRegion(
   console: Console,
   options: ScanOptions,
   region: string,
-  today: CalendarDate,
-  chosen: ChosenPolicies,
+  { today, chosen, catalogue }: Pick<ScanSettings, 'today' | 'chosen' | 'catalogue'>,
 ): Promise<ScanResult | undefined> {
   const accountId = await accountOf(region);
   const ports = scanPorts(region);
@@ -91,7 +93,8 @@ async function scanRegion(
       target: { monitor: MONITOR, accountId, region },
       noticePeriods: DEFAULT_NOTICE_PERIODS,
       chosen,
-      today,
+      ...(catalogue && { catalogue }),
+      ...(today !== undefined && { today }),
       owner: `${hostname()}:${process.pid}`,
     }, {
       ports,
@@ -131,11 +134,7 @@ async function show(console: Console, result: ScanResult, { format, output }: Sc
     print(console, text);
     return;
   }
-  try {
-    await writeFile(output, `${text}\n`);
-  } catch (error) {
-    throw new UsageError(`'--output ${output}' cannot be written: ${error instanceof Error ? error.message : String(error)}. Name a file in a folder that exists.`, { cause: error });
-  }
+  await writeOutput(output, text);
   warn(console, `Wrote ${result.findings.length} findings to ${output}.`);
 }
 

@@ -3,6 +3,7 @@ import { daysBetween, dateOf } from '../../lib/core/calendar-date';
 import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
 import { SEVERITIES, SUPPORT_STATUSES, type ConditionType, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
+import { versionName } from '../../lib/core/usage';
 import { BORDERLESS } from './borderless';
 import { printable, type Style } from './style';
 
@@ -63,7 +64,9 @@ function worstFirst(a: Finding, b: Finding): number {
 
 function headline({ coverage, findings, asOf }: ScanResult, style: Style): string {
   const targets = [...new Set(findings.map((finding) => `${finding.accountId} ${finding.region}`))].join(', ');
-  const what = `${count(coverage.findings, 'image version')} in ${count(coverage.images, 'image')}`;
+  const { directUse = 0 } = coverage;
+  const direct = directUse > 0 ? `, ${count(directUse, 'direct use')} of AWS's own` : '';
+  const what = `${count(coverage.findings - directUse, 'image version')} in ${count(coverage.images, 'image')}${direct}`;
   return style.bold(`${what}${targets ? ` of ${targets}` : ''}, judged as of ${asOf}`);
 }
 
@@ -114,7 +117,7 @@ function cellsOf(finding: Finding, style: Style): string[] {
   return [
     colour(finding.severity === 'INFORMATIONAL' ? 'ok' : finding.severity.toLowerCase()),
     printable(finding.imageName),
-    String(finding.version),
+    printable(finding.directUse ? finding.aliases[0] ?? (finding.version === 0 ? 'default' : String(finding.version)) : String(finding.version)),
     baseText(finding),
     colour(STATUS_WORDS[finding.status]),
     finding.endOfSupport ?? style.dim('-'),
@@ -125,16 +128,23 @@ function cellsOf(finding: Finding, style: Style): string[] {
 }
 
 /** A newer patch of a release that has ended is no news beside its end. */
-function notes({ conditions, status }: Finding): string {
+function notes({ conditions, status, directUse }: Finding): string {
   const shown = status === 'SUPPORTED' || status === 'EXPIRING' ? conditions : conditions.filter(({ type }) => type !== 'PATCH_BEHIND');
-  return shown.flatMap(({ type }) => SHOWN_CONDITIONS[type] ?? []).join(', ');
+  return [...users(directUse), ...shown.flatMap(({ type }) => SHOWN_CONDITIONS[type] ?? [])].join(', ');
 }
 
-function baseText({ base }: Finding): string {
+function users(direct: Finding['directUse']): string[] {
+  if (!direct) return [];
+  const { running, attached } = direct;
+  return [...(running > 0 ? [count(running, 'running app')] : []), ...(attached > 0 ? [count(attached, 'default')] : [])];
+}
+
+function baseText({ base, golden }: Finding): string {
   if (!base) return '-';
+  const team = golden === undefined || golden.family === base.family ? '' : `${[golden.family, golden.version].filter(Boolean).join(' ')} on `;
   const name = FAMILY_WORDS[base.family] ?? base.family;
   const parts = [name, base.framework, base.version ?? '(version?)', base.processor?.toUpperCase()];
-  return printable(`${parts.filter(Boolean).join(' ')}${base.confidence === 'weak' ? ' ?' : ''}`);
+  return printable(`${team}${parts.filter(Boolean).join(' ')}${base.confidence === 'weak' ? ' ?' : ''}`);
 }
 
 function successorText({ successor }: Finding, style: Style): string {
@@ -145,9 +155,10 @@ function successorText({ successor }: Finding, style: Style): string {
 /** Reasons in full, once each, with the versions that they hold for: they do not fit into a cell. */
 function reasons(findings: readonly Finding[], style: Style): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { reason, imageName, version } of findings) {
+  for (const finding of findings) {
+    const { reason, imageName, version, directUse } = finding;
     if (reason === undefined) continue;
-    const name = printable(`${imageName} v${version}`);
+    const name = printable(`${imageName} ${directUse ? versionName(finding) : `v${version}`}`);
     const names = byReason.get(reason);
     if (names) names.push(name);
     else byReason.set(reason, [name]);

@@ -10,9 +10,11 @@ export function acknowledgeAwsSolutions(monitor: ImageSupportMonitor): void {
 
   acknowledge('S1', 'The function alone writes to the bucket, and CloudTrail data events tell more about readers than access logs.');
   acknowledge('SQS3', 'The queue is a dead-letter queue: of a schedule and of a function, which the rule does not look at.');
-  wildcard('*', 'sagemaker:ListImages and cloudwatch:PutMetricData have no resource type; the latter is limited to a namespace.');
+  wildcard('*', 'Lists of images, apps, domains, user profiles and cache rules, and PutMetricData, have no resource type; the last is limited to a namespace.');
   wildcard(here('sagemaker', 'image/*'), 'The monitor watches all images of the account and Region, and only reads them.');
   wildcard(here('sagemaker', 'image-version/*'), 'The monitor watches all image versions of the account and Region, and only reads them.');
+  wildcard(here('sagemaker', 'domain/*'), 'The monitor looks for images of AWS in all domains of the account and Region, and only reads them.');
+  wildcard(here('sagemaker', 'user-profile/*/*'), 'The monitor looks for images of AWS in all user profiles of the account and Region, and only reads them.');
   wildcard(here('ecr', 'repository/*'), 'Images may be registered from any repository; name them in the prop `repositories` to narrow it.');
   for (const prefix of ['facts/*', 'state/*', 'reports/*']) {
     wildcard(`<${logicalId(monitor.bucket)}.Arn>/${prefix}`, 'The keys below the prefix are made from accounts, Regions and times, which are not known before.');

@@ -1,8 +1,11 @@
 import {
-  BatchGetImageCommand, DescribeImagesCommand, GetDownloadUrlForLayerCommand, ImageNotFoundException, type ECRClient, type ImageDetail,
+  BatchGetImageCommand, DescribeImagesCommand, DescribePullThroughCacheRulesCommand, GetDownloadUrlForLayerCommand, ImageNotFoundException,
+  type ECRClient, type ImageDetail,
 } from '@aws-sdk/client-ecr';
-import type { FailureKind } from '../../lib/core/service-failure';
+import type { PullThroughCacheRule } from '../../lib/core/lineage/context';
+import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
 import type { ImageId, ManifestFailure, Manifest, Registry, RegistryImage, Repository } from '../lineage/port';
+import { readPages, type Page } from '../paging';
 import { downloadBlob } from './download-blob';
 import type { CallCounts } from './client-options';
 import { call } from './service-error';
@@ -23,6 +26,9 @@ const FAILURE_KINDS: Readonly<Record<string, FailureKind>> = {
   UpstreamAccessDenied: 'denied',
   UpstreamTooManyRequests: 'throttled',
 };
+
+/** The most that a page can hold. */
+const MAX_RESULTS = 1000;
 
 /** Private registries of ECR, of any account and Region. */
 export class EcrRegistry implements Registry {
@@ -52,6 +58,30 @@ export class EcrRegistry implements Registry {
         ...await this.describeImages(repository, ids.slice(half)),
       ];
     }
+  }
+
+  async listImages(repository: Repository): Promise<readonly RegistryImage[]> {
+    const pages = await readAll('ecr.DescribeImages', repository.name, async (nextToken) => {
+      const { imageDetails = [], nextToken: next } = await this.clientFor(repository.region).send(new DescribeImagesCommand({
+        registryId: repository.accountId, repositoryName: repository.name, maxResults: MAX_RESULTS, nextToken,
+      }));
+      return { items: imageDetails, ...(next !== undefined && { nextToken: next }) };
+    });
+    return pages.flatMap(registryImage);
+  }
+
+  async pullThroughCacheRules(accountId: string, region: string): Promise<readonly PullThroughCacheRule[]> {
+    const rules = await readAll('ecr.DescribePullThroughCacheRules', `${accountId} ${region}`, async (nextToken) => {
+      const { pullThroughCacheRules = [], nextToken: next } = await this.clientFor(region).send(new DescribePullThroughCacheRulesCommand({
+        registryId: accountId, maxResults: MAX_RESULTS, nextToken,
+      }));
+      return { items: pullThroughCacheRules, ...(next !== undefined && { nextToken: next }) };
+    });
+    return rules.flatMap(({ ecrRepositoryPrefix, upstreamRegistryUrl, upstreamRepositoryPrefix }): PullThroughCacheRule[] => {
+      if (ecrRepositoryPrefix === undefined || upstreamRegistryUrl === undefined) return [];
+      const rule = { accountId, region, ecrRepositoryPrefix, upstreamRegistryUrl };
+      return [upstreamRepositoryPrefix === undefined ? rule : { ...rule, upstreamRepositoryPrefix }];
+    });
   }
 
   async getManifests(repository: Repository, digests: readonly string[]): ReturnType<Registry['getManifests']> {
@@ -89,8 +119,16 @@ export class EcrRegistry implements Registry {
 }
 
 function registryImage(detail: ImageDetail): RegistryImage[] {
-  const { imageDigest: digest, imageTags: tags = [], imageStatus: status } = detail;
-  return digest === undefined ? [] : [{ digest, tags, ...(status !== undefined && { status }) }];
+  const { imageDigest: digest, imageTags: tags = [], imageStatus: status, imagePushedAt: pushedAt } = detail;
+  if (digest === undefined) return [];
+  return [{ digest, tags, ...(status !== undefined && { status }), ...(pushedAt && { pushedAt: pushedAt.toISOString() }) }];
+}
+
+/** The whole list or none: what follows from half of one would be wrong. */
+async function readAll<T>(operation: string, subject: string, readPage: (nextToken?: string) => Promise<Page<T>>): Promise<readonly T[]> {
+  const { items, failure } = await readPages(operation, subject, (nextToken) => call(operation, subject, () => readPage(nextToken)));
+  if (failure) throw new ServiceError(failure);
+  return items;
 }
 
 /** Whether the service's text names this id, as in `{imageDigest:'null', imageTag:'2025-05'}`. */

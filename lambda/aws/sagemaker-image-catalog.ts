@@ -2,7 +2,9 @@ import {
   DescribeImageVersionCommand, ListAliasesCommand, ListImageVersionsCommand, ListImagesCommand, ListTagsCommand, type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { Image, ListedVersion, VersionDescription } from '../../lib/core/inventory';
-import type { ImageCatalog, Page } from '../inventory/port';
+import type { ImageCatalog } from '../inventory/port';
+import type { Page } from '../paging';
+import { defined, page } from './records';
 import { call } from './service-error';
 
 /** The most that a page can hold; without it the service gives 10. */
@@ -74,17 +76,6 @@ export class SageMakerImageCatalog implements ImageCatalog {
   }
 }
 
-function page<T>(nextToken: string | undefined, items: readonly T[]): Page<T> {
-  return { items, ...(nextToken !== undefined && { nextToken }) };
-}
-
 function instant(date: Date | undefined): string {
   return date?.toISOString() ?? '';
-}
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The members that have a value: records tell what is absent by leaving it out. */
-function defined<T extends object>(record: T): Defined<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

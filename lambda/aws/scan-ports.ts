@@ -2,13 +2,16 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { ImageCatalog } from '../inventory/port';
 import type { Registry } from '../lineage/port';
+import type { UsageCatalog } from '../usage/port';
 import { countCalls, PATIENT_RETRY, type CallCounts, type Retry } from './client-options';
 import { EcrRegistry } from './ecr-registry';
 import { SageMakerImageCatalog } from './sagemaker-image-catalog';
+import { SageMakerUsage } from './sagemaker-usage';
 
 export interface ScanPorts {
   readonly catalog: ImageCatalog;
   readonly registry: Registry;
+  readonly usage: UsageCatalog;
   readonly calls: Readonly<CallCounts>;
   close(): void;
 }
@@ -31,6 +34,7 @@ export function scanPorts(region: string, retry: Retry = PATIENT_RETRY): ScanPor
   return {
     catalog: new SageMakerImageCatalog({ list, describe }),
     registry: new EcrRegistry(registryIn, calls),
+    usage: new SageMakerUsage({ list, describe }),
     calls,
     close: () => {
       for (const client of [list, describe, ...registries.values()]) client.destroy();

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   InvalidClientTokenId: 'unavailable',
   OptInRequired: 'unavailable',
   UnknownOperationException: 'unavailable',
+  LayerInaccessibleException: 'archived',
   KmsException: 'kms',
   KMSAccessDenied: 'kms',
   KMSAccessDeniedException: 'kms',

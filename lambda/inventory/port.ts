@@ -1,10 +1,5 @@
 import type { Image, ListedVersion, VersionDescription } from '../../lib/core/inventory';
-
-/** One page of a list call. A page may be short or empty and still have a token. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextToken?: string;
-}
+import type { Page } from '../paging';
 
 /**
  * The read calls of SageMaker that the inventory needs, one account and Region.

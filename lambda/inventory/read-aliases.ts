@@ -1,7 +1,7 @@
 import type { Image, KnownAliases, ListedVersion } from '../../lib/core/inventory';
 import type { ServiceFailure } from '../../lib/core/service-failure';
+import { readPages } from '../paging';
 import type { ImageCatalog, Memory } from './port';
-import { readPages } from './read-pages';
 
 export interface ReadAliases {
   readonly byVersion: ReadonlyMap<number, readonly string[]>;

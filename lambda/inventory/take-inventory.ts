@@ -4,9 +4,9 @@ import {
   descriptionKey, type Image, type ImageVersion, type Inventory, type KnownAliases, type ListedVersion, type VersionDescription,
 } from '../../lib/core/inventory';
 import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
-import { readAliases } from './read-aliases';
+import { readPages, uniqueBy } from '../paging';
 import type { ImageCatalog, Memory } from './port';
-import { readPages } from './read-pages';
+import { readAliases } from './read-aliases';
 
 export interface InventoryOptions {
   readonly accountId: string;
@@ -119,11 +119,6 @@ async function describe(
 /** The failures of lists, less those of an image that was deleted meanwhile. */
 function failuresOf(...listings: readonly { readonly failure?: ServiceFailure }[]): ServiceFailure[] {
   return listings.flatMap(({ failure }) => (failure && failure.kind !== 'not-found' ? [failure] : []));
-}
-
-/** A list that changes while it is read can show a row on two pages. */
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
 function sum(numbers: readonly number[]): number {

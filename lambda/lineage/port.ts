@@ -1,3 +1,4 @@
+import type { PullThroughCacheRule } from '../../lib/core/lineage/context';
 import type { FailureKind } from '../../lib/core/service-failure';
 
 /** A repository in a private ECR registry. */
@@ -13,6 +14,8 @@ export interface RegistryImage {
   readonly tags: readonly string[];
   /** `ACTIVE`, `ARCHIVED` or `ACTIVATING`, where the registry says. */
   readonly status?: string;
+  /** ISO instant, where the registry says. */
+  readonly pushedAt?: string;
 }
 
 export interface Manifest {
@@ -32,6 +35,10 @@ export interface ManifestFailure {
 export interface Registry {
   /** At most 100 ids; those that are not in the repository are missing from the answer. */
   describeImages(repository: Repository, ids: readonly ImageId[]): Promise<readonly RegistryImage[]>;
+  /** Every active image of a repository, in any order. No pull is recorded for it. */
+  listImages(repository: Repository): Promise<readonly RegistryImage[]>;
+  /** The rules of a whole registry. */
+  pullThroughCacheRules(accountId: string, region: string): Promise<readonly PullThroughCacheRule[]>;
   /** At most 100 digests. Counts as a pull unless the caller is excluded. */
   getManifests(repository: Repository, digests: readonly string[]): Promise<{
     readonly manifests: readonly Manifest[];

@@ -15,6 +15,7 @@ const BLOB_CONCURRENCY = 10;
 export type FactsOrFailure = { readonly facts: ImageFacts } | { readonly failure: ServiceFailure };
 
 type Image = Extract<ParsedManifest, { kind: 'image' }>;
+type Index = Extract<ParsedManifest, { kind: 'index' }>;
 
 /** Reads what images contain, by digest: their manifests in batches, then each config once. Layers are never touched. */
 export async function readFacts(
@@ -27,7 +28,7 @@ export async function readFacts(
   const fail = (digest: string, failure: ServiceFailure): void => void results.set(digest, { failure });
 
   const first = await readManifests(registry, repository, digests, fail);
-  const platformOf = new Map<string, Extract<ParsedManifest, { kind: 'index' }>>();
+  const platformOf = new Map<string, Index>();
   for (const [digest, manifest] of first) {
     if (manifest.kind === 'index') platformOf.set(digest, manifest);
     else settle(digest, manifest, images, repository, fail);
@@ -46,9 +47,16 @@ export async function readFacts(
   for (const [digest, image] of images) {
     const config = configs.get(image.configDigest);
     if (config && 'failure' in config) fail(digest, config.failure);
-    else if (config) results.set(digest, { facts: { digest, ...config.facts, annotations: image.annotations } });
+    else if (config) {
+      const { annotations } = image;
+      results.set(digest, { facts: { digest, ...config.facts, annotations, ...platform(platformOf.get(digest)) } });
+    }
   }
   return results;
+}
+
+function platform(index: Index | undefined): Pick<ImageFacts, 'platformDigest'> {
+  return index ? { platformDigest: index.platformDigest } : {};
 }
 
 function settle(

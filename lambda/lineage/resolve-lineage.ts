@@ -1,152 +1,128 @@
-import pMap from 'p-map';
-import { formatImageReference, parseImageReference, type ImageReference } from '../../lib/core/image-reference';
-import type { ImageVersion, VersionDescription } from '../../lib/core/inventory';
-import type { ImageFacts } from '../../lib/core/lineage/base-image';
-import type { LineageOutcome, LineageProblem } from '../../lib/core/lineage/outcome';
-import { resolveBaseImage } from '../../lib/core/lineage/resolve-base-image';
-import { findImages, idKey, type FoundImage } from './find-digests';
-import type { ImageId, Registry, Repository } from './port';
-import { readFacts, type FactsOrFailure } from './read-facts';
+import type { CalendarDate } from '../../lib/core/calendar-date';
+import type { ImageVersion } from '../../lib/core/inventory';
+import type { GoldenImage, PullThroughCacheRule } from '../../lib/core/lineage/context';
+import type { Claim } from '../../lib/core/lineage/base-image';
+import type { KnownBase } from '../../lib/core/lineage/known-bases';
+import type { LineageOutcome } from '../../lib/core/lineage/outcome';
+import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
+import { Conclusions } from './conclusions';
+import { goldenPlaces } from './golden-places';
+import { readGoldenRepositories } from './golden-repositories';
+import { ImageReader, type FactsMemory } from './image-reader';
+import { readNamedBases, type MayRead } from './levels';
+import type { Registry } from './port';
+import { readRegistered, registrationKey, repositoryKey, type Registered, type Registration } from './registered';
 
 export interface LineageOptions {
+  /** Whose registry is the scan's own: what images name there may be read, and its cache rules hold. */
+  readonly accountId?: string;
+  readonly region?: string;
   /** What earlier scans read, by digest. A digest's content never changes. */
-  readonly facts: { get(digest: string): ImageFacts | undefined; set(digest: string, facts: ImageFacts): unknown };
+  readonly facts: FactsMemory;
+  /** Teams' own bases, as the policies in use declare them. */
+  readonly golden?: readonly GoldenImage[];
+  /** Known bases that were given. */
+  readonly catalogue?: readonly KnownBase[];
+  /** Whether a policy in use dates this release: of a team's image's tags, these are its versions. */
+  readonly isListed?: (claim: Claim) => boolean;
+  /** The day of this look into the registry. */
+  readonly asOf: CalendarDate;
   readonly onProgress?: (progress: { readonly resolved: number; readonly total: number }) => void;
 }
 
-const REPOSITORY_CONCURRENCY = 8;
-
-/** A registered image: what SageMaker has as text, and where its content can be looked up. */
-interface Registered {
-  readonly key: string;
-  readonly text: string;
-  readonly reference?: ImageReference;
-  readonly problem?: LineageProblem;
-  readonly lookup?: Lookup;
-}
-
-/** What SageMaker says of the registered image. */
-export type Registration = Pick<VersionDescription, 'baseImage' | 'containerImage'>;
-
-interface Lookup {
-  readonly repository: Repository;
-  readonly id: ImageId;
+export interface Lineage {
+  outcomeOf(version: ImageVersion): LineageOutcome | undefined;
+  /** Calls that failed for the whole scan, and not for one image. */
+  readonly failures: readonly ServiceFailure[];
 }
 
 /** Finds the base image of every version; versions that registered the same image share one look at it. */
-export async function resolveLineage(
-  registry: Registry,
-  versions: readonly ImageVersion[],
-  options: LineageOptions,
-): Promise<(version: ImageVersion) => LineageOutcome | undefined> {
+export async function resolveLineage(registry: Registry, versions: readonly ImageVersion[], options: LineageOptions): Promise<Lineage> {
   const registered = new Map<string, Registered>();
   for (const version of versions) {
     const key = registrationKey(version);
     if (key !== undefined && version.description && !registered.has(key)) registered.set(key, readRegistered(key, version.description));
   }
-  const outcomes = new Map<string, LineageOutcome>();
-  const byRepository = new Map<string, Registered[]>();
-  for (const item of registered.values()) {
-    if (!item.lookup) {
-      outcomes.set(item.key, outcomeOf(item));
-      continue;
-    }
-    const { accountId, region, name } = item.lookup.repository;
-    const group = `${accountId}/${region}/${name}`;
-    const items = byRepository.get(group);
-    if (items) items.push(item);
-    else byRepository.set(group, [item]);
-  }
-  await pMap(byRepository.values(), async (items) => {
-    for (const [key, outcome] of await resolveInRepository(registry, items, options)) outcomes.set(key, outcome);
-    options.onProgress?.({ resolved: outcomes.size, total: registered.size });
-  }, { concurrency: REPOSITORY_CONCURRENCY });
-  return (version) => outcomes.get(registrationKey(version) ?? '');
+  const { outcomes, failures } = await resolveAll(registry, [...registered.values()], options);
+  return { outcomeOf: (version) => outcomes.get(registrationKey(version) ?? ''), failures };
 }
 
-/** The base of one registered image, with nothing remembered. */
-export async function resolveRegistered(registry: Registry, registration: Registration): Promise<LineageOutcome> {
+export interface ResolvedRegistration {
+  readonly outcome: LineageOutcome;
+  readonly failures: readonly ServiceFailure[];
+}
+
+/** The base of one registered image, with nothing remembered. Its own registry is the one that may be read. */
+export async function resolveRegistered(
+  registry: Registry,
+  registration: Registration,
+  options: Pick<LineageOptions, 'golden' | 'catalogue' | 'asOf'>,
+): Promise<ResolvedRegistration> {
   const item = readRegistered('', registration);
-  if (!item.lookup) return outcomeOf(item);
-  const outcomes = await resolveInRepository(registry, [item], { facts: new Map<string, ImageFacts>() });
-  return outcomes.get(item.key) ?? outcomeOf(item);
+  const { outcomes, failures } = await resolveAll(registry, [item], { ...options, ...item.reference?.ecr, facts: new Map() });
+  return { outcome: outcomes.get(item.key)!, failures };
 }
 
-function registrationKey({ description }: ImageVersion): string | undefined {
-  const { baseImage, containerImage } = description ?? {};
-  return baseImage === undefined && containerImage === undefined ? undefined : `${baseImage ?? ''}\n${containerImage ?? ''}`;
+interface Resolved {
+  readonly outcomes: ReadonlyMap<string, LineageOutcome>;
+  readonly failures: readonly ServiceFailure[];
 }
 
-function readRegistered(key: string, { baseImage, containerImage }: Registration): Registered {
-  const text = baseImage ?? containerImage ?? '';
-  const parsed = parseImageReference(text);
-  if (!parsed.ok) return { key, text, problem: { kind: 'not-readable', message: parsed.reason } };
-  const { reference } = parsed;
-  if (!reference.ecr) {
-    const message = `The registry '${reference.registry}' is not a private ECR registry: its images are judged by their reference alone.`;
-    return { key, text, reference, problem: { kind: 'not-readable', message } };
-  }
-  const repository = { ...reference.ecr, name: reference.repository };
-  const digest = reference.digest ?? containerDigest(reference, containerImage);
-  const id = digest === undefined ? { tag: reference.tag ?? 'latest' } : { digest };
-  return { key, text, reference, lookup: { repository, id } };
+async function resolveAll(registry: Registry, items: readonly Registered[], options: LineageOptions): Promise<Resolved> {
+  const { golden = [], catalogue = [], accountId, asOf, isListed = () => true } = options;
+  const reader = new ImageReader(registry, options.facts, accountId);
+  const places = await readGoldenRepositories(registry, reader, golden);
+  const resolved = () => items.filter(({ lookup }) => !lookup || reader.get(lookup) !== undefined).length;
+  const progress = () => options.onProgress?.({ resolved: resolved(), total: items.length });
+  await reader.read(items.flatMap(({ lookup }) => lookup ?? []), progress);
+  const mayRead = readable(options);
+  const read = items.flatMap(({ lookup }) => {
+    const image = lookup && reader.get(lookup);
+    return image?.kind === 'read' ? [image.facts] : [];
+  });
+  const named = await readNamedBases(reader, [...read, ...places.images.map(({ facts }) => facts)], mayRead);
+  const conclusions = new Conclusions(reader, { golden, catalogue, asOf, isListed, mayRead, levels: [...places.images, ...named] });
+  const outcomes = new Map(items.map((item) => [item.key, conclusions.of(item)]));
+  const failures = [...places.failures, ...await applyCacheRules(registry, items, outcomes, conclusions, options)];
+  return { outcomes, failures };
 }
 
-/** SageMaker's own record of the container may name the digest behind the user's tag, which may have moved since. */
-function containerDigest(base: ImageReference, containerImage: string | undefined): string | undefined {
-  const container = containerImage === undefined ? undefined : parseImageReference(containerImage);
-  if (!container?.ok) return undefined;
-  const { registry, repository, digest } = container.reference;
-  return registry === base.registry && repository === base.repository ? digest : undefined;
+function readable({ accountId, golden = [] }: LineageOptions): MayRead {
+  const places = goldenPlaces(golden);
+  return ({ repository }) => repository.accountId === accountId || places.has(repositoryKey(repository));
 }
 
-async function resolveInRepository(
+/**
+ * Judges images of the own registry once more by its pull-through cache rules, where these could prove what is only probable.
+ * The rules are asked for once, and only if there is such an image; that they can't be had matters only then.
+ */
+async function applyCacheRules(
   registry: Registry,
   items: readonly Registered[],
-  { facts }: LineageOptions,
-): Promise<Map<string, LineageOutcome>> {
-  const repository = items[0]!.lookup!.repository;
-  const ids = new Map(items.map((item) => [idKey(item.lookup!.id), item.lookup!.id]));
-  const found = await findImages(registry, repository, [...ids.values()]);
-  const digests = new Set([...found.values()].flatMap((image) => (image.kind === 'found' ? [image.image.digest] : [])));
-  const unseen = [...digests].filter((digest) => !facts.get(digest));
-  const read = unseen.length === 0 ? new Map<string, FactsOrFailure>() : await readFacts(registry, repository, unseen);
-  for (const [digest, result] of read) if ('facts' in result) facts.set(digest, result.facts);
-
-  return new Map(items.map((item) => [item.key, lookedUp(item, found.get(idKey(item.lookup!.id))!, facts, read)]));
+  outcomes: Map<string, LineageOutcome>,
+  conclusions: Conclusions,
+  { accountId, region }: LineageOptions,
+): Promise<readonly ServiceFailure[]> {
+  const open = items.filter((item) => isOwn(item, accountId, region) && couldBeCached(item, outcomes.get(item.key)));
+  if (accountId === undefined || region === undefined || open.length === 0) return [];
+  let rules: readonly PullThroughCacheRule[];
+  try {
+    rules = await registry.pullThroughCacheRules(accountId, region);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return [error.failure];
+  }
+  if (rules.length > 0) for (const item of open) outcomes.set(item.key, conclusions.of(item, rules));
+  return [];
 }
 
-function lookedUp(
-  item: Registered,
-  found: FoundImage,
-  facts: LineageOptions['facts'],
-  read: ReadonlyMap<string, FactsOrFailure>,
-): LineageOutcome {
-  if (found.kind === 'gone') return outcomeOf({ ...item, problem: { kind: 'image-gone', message: found.reason } });
-  if (found.kind === 'failed') {
-    // The content of a digest is known for good, whatever the registry answers today.
-    const id = item.lookup!.id;
-    const known = 'digest' in id ? facts.get(id.digest) : undefined;
-    return outcomeOf(known ? item : { ...item, problem: { kind: 'call-failed', failure: found.failure } }, known);
-  }
-  const { digest, tags } = found.image;
-  const result = read.get(digest);
-  if (result && 'failure' in result) {
-    const { failure } = result;
-    const problem: LineageProblem = failure.kind === 'archived' || failure.kind === 'not-found'
-      ? { kind: 'image-gone', message: failure.message }
-      : { kind: 'call-failed', failure };
-    return outcomeOf({ ...item, problem }, undefined, tags);
-  }
-  return outcomeOf(item, facts.get(digest), tags);
+function isOwn({ reference }: Registered, accountId: string | undefined, region: string | undefined): boolean {
+  return reference?.ecr !== undefined && reference.ecr.accountId === accountId && reference.ecr.region === region;
 }
 
-function outcomeOf(item: Registered, facts?: ImageFacts, tags?: readonly string[]): LineageOutcome {
-  const baseImage = item.reference ? formatImageReference(item.reference) : item.text;
-  return {
-    base: resolveBaseImage({ baseImage, ...(facts && { facts }), ...(tags && { tags }) }),
-    ...(item.reference && { registered: item.reference }),
-    ...(facts && { digest: facts.digest }),
-    ...(item.problem && { problem: item.problem }),
-  };
+/** A cached repository keeps the vendor's name below the rule's prefix: what has no such name, or none below another, is no copy. */
+function couldBeCached({ reference }: Registered, outcome: LineageOutcome | undefined): boolean {
+  return outcome?.base.confidence === 'weak'
+    && outcome.base.evidence.some(({ kind }) => kind === 'repository-name')
+    && reference !== undefined && reference.repository.includes('/');
 }

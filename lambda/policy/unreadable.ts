@@ -1,5 +1,5 @@
 /** Vendors' documents are some ten kilobytes; the rest is room for growth. */
-const LARGEST_BYTES = 1024 * 1024;
+export const LARGEST_BYTES = 1024 * 1024;
 const LONGEST_LINE = 10_000;
 const MOST_LINES = 20_000;
 /** A page's kind shows in its beginning. */
@@ -15,7 +15,7 @@ export function whyUnreadable(text: string): string | undefined {
     return "must be the vendor's Markdown file itself, got: an HTML page. Use the raw address of the file";
   }
   if (/^\s*<(?:\?xml|Error>)/.test(text.slice(0, BEGINNING))) return "must be the vendor's Markdown file itself, got: XML, such as a store's error message";
-  if (isJson(text)) return "must be the vendor's Markdown file itself, got: JSON";
+  if (isJson(text)) return "must be the vendor's Markdown file itself, or a policy of your own as JSON with 'family' and 'releases', got: other JSON";
   return whyUnlikeProse(text);
 }
 

@@ -1,6 +1,7 @@
 import type { FindingChange, FindingChangeType, PolicyChange, PolicyChangeType } from '../../lib/core/change';
-import { baseName, inDays } from '../../lib/core/describe-finding';
+import { baseName, inDays, usersText } from '../../lib/core/describe-finding';
 import { SUPPORT_STATUSES, type ConditionType, type Finding, type PolicyRow, type Severity, type Successor, type SupportStatus } from '../../lib/core/finding';
+import { versionName } from '../../lib/core/usage';
 import type { DigestItem } from './digest-items';
 import { clean, copyLine, counted, field, shorten } from './plain-text';
 
@@ -73,21 +74,24 @@ function wordsFor(status: FindingChange['from']): string {
   return known ? STATUS_WORDS[known] : String(status);
 }
 
-function nameOf({ imageName, version, aliases }: Finding): string {
+function nameOf(finding: Finding): string {
+  const { imageName, aliases, directUse } = finding;
+  if (directUse) return shorten(clean(`${imageName} ${versionName(finding)}, AWS's own`));
   const also = aliases.length > 0 ? ` (${aliases.slice(0, 5).join(', ')}${aliases.length > 5 ? `, ${aliases.length - 5} more` : ''})` : '';
-  return shorten(clean(`${imageName} version ${version}${also}`));
+  return shorten(clean(`${imageName} ${versionName(finding)}${also}`));
 }
 
 function factsOf(finding: Finding): string[] {
-  const { base, evidence, reason, policyRow, successor, conditions, status } = finding;
+  const { base, evidence, reason, policyRow, successor, conditions, status, directUse } = finding;
   const [heaviest, ...others] = evidence;
   const found = heaviest && `${heaviest.detail}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
   return [
     ...datesOf(finding),
     ...(base ? field('Base', `${baseName(base)}, ${base.confidence}`) : []),
     ...(found === undefined ? [] : field('Found', found)),
+    ...(directUse ? field('Used by', usersText(directUse)) : []),
     ...(reason === undefined ? [] : field('Why', reason)),
-    ...(successor && status !== 'SUPPORTED' ? successorLines(successor) : []),
+    ...(successor && status !== 'SUPPORTED' ? (directUse ? chooseLines(successor) : successorLines(successor)) : []),
     ...(policyRow ? field('Policy', rowWords(policyRow)) : []),
     ...conditions.filter(({ type }) => !SAID_ONCE.includes(type)).flatMap(({ message }) => field('Note', message)),
   ];
@@ -100,6 +104,12 @@ function datesOf({ endOfSupport, endOfAvailability, daysLeft }: Finding): string
     ...(endOfSupport === null ? [] : field(ended ? 'Ended' : 'Ends', `${endOfSupport}${when}`)),
     ...(endOfAvailability === null ? [] : field('Removal', `the base may be gone after ${endOfAvailability}`)),
   ];
+}
+
+/** AWS's own image is chosen, not built on. */
+function chooseLines({ version, step, endOfSupport }: Successor): string[] {
+  const until = endOfSupport === null ? '' : `, supported until ${endOfSupport}`;
+  return field('Do', `choose ${version}, one ${step} step${until}, in Studio, or by alias in the resource spec`);
 }
 
 function successorLines({ version, uri, step, endOfSupport }: Successor): string[] {

@@ -25,6 +25,7 @@ export function coverageData(coverage: Coverage): object {
     versionsListed: coverage.versionsListed,
     excludedByFilter: coverage.excludedByFilter,
     goneDuringScan: coverage.goneDuringScan,
+    ...(coverage.directUse !== undefined && { directUse: coverage.directUse }),
     findings: coverage.findings,
     complete: coverage.complete,
     failures: coverage.failures.slice(0, MAX_FAILURES).map((failure) => shortTexts(failure)),
@@ -32,7 +33,7 @@ export function coverageData(coverage: Coverage): object {
 }
 
 function findingData(finding: Finding): object {
-  const { base, successor, policyRow, conditions, evidence, aliases } = finding;
+  const { base, successor, policyRow, conditions, evidence, aliases, directUse } = finding;
   const [heaviest] = evidence;
   return {
     ...shortTexts({
@@ -51,6 +52,7 @@ function findingData(finding: Finding): object {
       statusSince: finding.statusSince,
     }),
     aliases: shortList(aliases),
+    ...(directUse && { directUse: { ...directUse, examples: shortList(directUse.examples) } }),
     conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
     base: base && shortTexts(base),
     evidence: heaviest === undefined ? null : { kind: heaviest.kind, weight: heaviest.weight, detail: shorten(heaviest.detail) },

@@ -19,7 +19,7 @@ export interface ChosenPolicies {
   readonly refused: readonly PolicyChange[];
 }
 
-/** The policies of one run: the shipped ones, each replaced by a document of its family if that is whole. */
+/** The policies of one run: the shipped ones, each replaced by a document of its family if that is whole, and the teams' own. */
 export async function choosePolicies(documents: readonly PolicySource[], today: CalendarDate): Promise<ChosenPolicies> {
   const chosen = new Map(shippedPolicies().map((policy) => [policy.family, policy]));
   const refused: PolicyChange[] = [];
@@ -31,7 +31,7 @@ export async function choosePolicies(documents: readonly PolicySource[], today: 
     const sha256 = createHash('sha256').update(document.text).digest('hex');
     const errors = parsed.anomalies.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
-      refused.push(refusal(document, parsed.family, sha256, errors));
+      refused.push(refusal(document, parsed.family, sha256, errors, chosen.has(parsed.family)));
       continue;
     }
     const shipped = chosen.get(parsed.family);
@@ -49,15 +49,18 @@ export async function choosePolicies(documents: readonly PolicySource[], today: 
   return { policies: [...chosen.values()], refused };
 }
 
-function refusal({ source }: PolicySource, family: string, sha256: string, errors: readonly PolicyAnomaly[]): PolicyChange {
+function refusal(
+  { source }: PolicySource, family: string, sha256: string, errors: readonly PolicyAnomaly[], isReplaceable: boolean,
+): PolicyChange {
   const first = errors[0]!;
   const where = first.line === null ? '' : ` in line ${first.line}`;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const rest = isReplaceable ? 'The policy used before still rules.' : 'The policies in use stay as they are.';
   return {
     kind: 'policy',
     type: 'DOCUMENT_REFUSED',
     severity: 'HIGH',
-    message: `'${source}' was refused as a policy: ${first.code}${where}: ${first.message}${more} The policy used before still rules.`,
+    message: `'${source}' was refused as a policy: ${first.code}${where}: ${first.message}${more} ${rest}`,
     key: `policy/${family}/DOCUMENT_REFUSED/${sha256}`,
     family,
     version: null,

@@ -1,4 +1,5 @@
 import { dateOf } from '../../lib/core/calendar-date';
+import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { ScanResult } from '../../lib/core/scan-result';
 import type { MetricsSink, Notifier } from '../publishing/port';
 import { leaseKey, type ScanTarget } from '../state/keys';
@@ -13,6 +14,8 @@ export interface ScanSettings {
   readonly target: ScanTarget;
   readonly noticePeriods: readonly number[];
   readonly chosen: ChosenPolicies;
+  /** Known bases that were given. */
+  readonly catalogue?: readonly KnownBase[];
   /** The day to judge by. Default: the day of the scan. */
   readonly today?: string;
   /** Tells this run from others that may want the same lease. */
@@ -20,7 +23,7 @@ export interface ScanSettings {
 }
 
 export interface ScanDependencies {
-  readonly ports: Pick<TargetPorts, 'catalog' | 'registry' | 'calls'>;
+  readonly ports: Pick<TargetPorts, 'catalog' | 'registry' | 'usage' | 'calls'>;
   /** Without a store nothing is remembered: all that is not supported is new. */
   readonly store?: ObjectStore;
   readonly notifier?: Notifier;
@@ -47,8 +50,8 @@ export async function runScan(settings: ScanSettings, dependencies: ScanDependen
   if (!attempt.acquired) return { kind: 'busy', ...(attempt.holder && { holder: attempt.holder }) };
   try {
     const knowledge = await loadKnowledge(store, settings.target, dependencies.warn);
-    const { versionDescriptions: descriptions, versionAliases: aliases, imageFacts: facts } = knowledge;
-    const memory: ScanMemory = { descriptions, aliases, facts };
+    const { versionDescriptions: descriptions, versionAliases: aliases, imageFacts: facts, profileDefaults } = knowledge;
+    const memory: ScanMemory = { descriptions, aliases, facts, profileDefaults };
     return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, memory, () => saveKnowledge(knowledge)) };
   } finally {
     await attempt.lease.release();
@@ -64,8 +67,8 @@ async function scanAndPublish(
   const started = now();
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
-  const { noticePeriods, chosen, target } = settings;
-  const options = { today, scannedAt, policies: chosen.policies, noticePeriods };
+  const { noticePeriods, chosen, target, catalogue = [] } = settings;
+  const options = { today, scannedAt, policies: chosen.policies, noticePeriods, catalogue };
   const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.
   await keepKnowledge();

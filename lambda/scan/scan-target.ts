@@ -1,16 +1,24 @@
+import { dateOf } from '../../lib/core/calendar-date';
 import { evaluate } from '../../lib/core/evaluation/evaluate';
+import { evaluateDirectUse } from '../../lib/core/evaluation/evaluate-direct-use';
 import type { EvaluationOptions } from '../../lib/core/evaluation/options';
 import { explainFailure } from '../../lib/core/failure-advice';
 import type { Finding } from '../../lib/core/finding';
 import type { ImageVersion, Inventory, KnownAliases, VersionDescription } from '../../lib/core/inventory';
 import type { ImageFacts } from '../../lib/core/lineage/base-image';
+import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { LineageOutcome } from '../../lib/core/lineage/outcome';
+import { goldenImages } from '../../lib/core/policy/golden-images';
+import { findReleases } from '../../lib/core/policy/lookup';
 import type { Coverage, CoverageFailure } from '../../lib/core/scan-result';
 import type { ServiceFailure } from '../../lib/core/service-failure';
+import { DIRECT_IMAGE_NAMES, type AppDefault } from '../../lib/core/usage';
 import type { ImageCatalog, Memory } from '../inventory/port';
 import { takeInventory } from '../inventory/take-inventory';
 import type { Registry } from '../lineage/port';
 import { resolveLineage } from '../lineage/resolve-lineage';
+import type { UsageCatalog } from '../usage/port';
+import { readDirectUse, type ReadDirectUse } from '../usage/read-direct-use';
 
 /** One account and Region, with the ports through which it is read. */
 export interface TargetPorts {
@@ -18,6 +26,8 @@ export interface TargetPorts {
   readonly region: string;
   readonly catalog: ImageCatalog;
   readonly registry: Registry;
+  /** Where images are in use. Without it only the account's own images are judged. */
+  readonly usage?: UsageCatalog;
   /** Calls made so far, by `service.Operation`; the adapters count. */
   readonly calls: Readonly<Record<string, number>>;
 }
@@ -27,6 +37,7 @@ export interface ScanMemory {
   readonly descriptions: Memory<VersionDescription>;
   readonly aliases: Memory<KnownAliases>;
   readonly facts: Memory<ImageFacts>;
+  readonly profileDefaults?: Memory<readonly AppDefault[]>;
 }
 
 export type ScanProgress =
@@ -40,40 +51,63 @@ export interface TargetResult {
   readonly unlistedImages?: readonly string[];
 }
 
+export interface TargetOptions extends EvaluationOptions {
+  /** Known bases that were given. */
+  readonly catalogue?: readonly KnownBase[];
+}
+
 /** Inventory, lineage, dating and evaluation of one account and Region. */
 export async function scanTarget(
   target: TargetPorts,
   memory: ScanMemory,
-  options: EvaluationOptions,
+  options: TargetOptions,
   onProgress: (progress: ScanProgress) => void = () => undefined,
 ): Promise<TargetResult> {
-  const inventory = await takeInventory(target.catalog, {
+  const [inventory, direct] = await Promise.all([
+    takeInventory(target.catalog, {
+      accountId: target.accountId,
+      region: target.region,
+      descriptions: memory.descriptions,
+      aliases: memory.aliases,
+      onProgress: (progress) => onProgress({ stage: 'inventory', ...progress }),
+    }),
+    directUseOf(target, memory),
+  ]);
+  const usable = inventory.versions.filter(isUsable);
+  const lineages = await resolveLineage(target.registry, usable, {
     accountId: target.accountId,
     region: target.region,
-    descriptions: memory.descriptions,
-    aliases: memory.aliases,
-    onProgress: (progress) => onProgress({ stage: 'inventory', ...progress }),
-  });
-  const usable = inventory.versions.filter(isUsable);
-  const lineageOf = await resolveLineage(target.registry, usable, {
     facts: memory.facts,
+    golden: goldenImages(options.policies),
+    catalogue: options.catalogue ?? [],
+    isListed: (claim) => options.policies.some((policy) => policy.family === claim.family && findReleases(policy, claim).length > 0),
+    asOf: dateOf(options.scannedAt),
     onProgress: (progress) => onProgress({ stage: 'lineage', ...progress }),
   });
   const judged = inventory.versions.map((version) => {
-    const lineage = isUsable(version) ? lineageOf(version) : undefined;
+    const lineage = isUsable(version) ? lineages.outcomeOf(version) : undefined;
     return { lineage, finding: evaluate(version, lineage, options) };
   });
-  const failures = [...inventory.failures, ...judged.flatMap(({ lineage, finding }) => unsettled(lineage, finding))];
+  const failures = [
+    ...inventory.failures, ...direct?.failures ?? [], ...lineages.failures,
+    ...judged.flatMap(({ lineage, finding }) => unsettled(lineage, finding)),
+  ];
   return {
-    findings: judged.map(({ finding }) => finding),
-    coverage: coverageOf(inventory, failures, target.calls),
-    ...unlisted(failures),
+    findings: [...judged.map(({ finding }) => finding), ...(direct?.uses ?? []).map((use) => evaluateDirectUse(use, target, options))],
+    coverage: coverageOf(inventory, direct, failures, target.calls),
+    ...unlisted(failures, direct),
   };
 }
 
-function unlisted(failures: readonly ServiceFailure[]): Pick<TargetResult, 'unlistedImages'> {
+async function directUseOf({ usage, accountId, region }: TargetPorts, { profileDefaults }: ScanMemory): Promise<ReadDirectUse | undefined> {
+  return usage && readDirectUse(usage, { accountId, region, ...(profileDefaults && { profileDefaults }) });
+}
+
+function unlisted(failures: readonly ServiceFailure[], direct: ReadDirectUse | undefined): Pick<TargetResult, 'unlistedImages'> {
   const subjectsOf = (operation: string) => failures.filter((failure) => failure.operation === operation).map(({ subject }) => subject);
-  return subjectsOf('sagemaker.ListImages').length > 0 ? {} : { unlistedImages: subjectsOf('sagemaker.ListImageVersions') };
+  if (subjectsOf('sagemaker.ListImages').length > 0) return {};
+  const unseen = direct && direct.failures.length > 0 ? DIRECT_IMAGE_NAMES : [];
+  return { unlistedImages: [...subjectsOf('sagemaker.ListImageVersions'), ...unseen] };
 }
 
 /** Only a version in state CREATED has an image that can be read. */
@@ -81,18 +115,29 @@ function isUsable(version: ImageVersion): boolean {
   return version.description?.imageVersionStatus === 'CREATED';
 }
 
-/** A failed look into the registry leaves the scan incomplete only where nothing else told the base. */
+/**
+ * A failed look into the registry leaves the scan incomplete only where nothing else told the base: where it is not known, or
+ * where a team's own is, and the vendor's that it was built on might end sooner.
+ */
 function unsettled(lineage: LineageOutcome | undefined, finding: Finding): ServiceFailure[] {
-  return lineage?.problem?.kind === 'call-failed' && finding.status === 'UNKNOWN_BASE' ? [lineage.problem.failure] : [];
+  if (lineage?.problem?.kind !== 'call-failed') return [];
+  const isOpen = finding.status === 'UNKNOWN_BASE' || (finding.golden !== undefined && finding.base?.family === finding.golden.family);
+  return isOpen ? [lineage.problem.failure] : [];
 }
 
-function coverageOf(inventory: Inventory, failures: readonly ServiceFailure[], calls: Readonly<Record<string, number>>): Coverage {
+function coverageOf(
+  inventory: Inventory,
+  direct: ReadDirectUse | undefined,
+  failures: readonly ServiceFailure[],
+  calls: Readonly<Record<string, number>>,
+): Coverage {
   return {
     images: inventory.images,
     versionsListed: inventory.versionsListed,
     excludedByFilter: inventory.excludedByFilter,
     goneDuringScan: inventory.goneDuringScan,
-    findings: inventory.versions.length,
+    ...(direct && { directUse: direct.uses.length }),
+    findings: inventory.versions.length + (direct?.uses.length ?? 0),
     complete: failures.length === 0,
     failures: groupFailures(failures),
     calls: Object.fromEntries(Object.entries(calls).sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -7,7 +7,7 @@ export interface ScanTarget {
   readonly region: string;
 }
 
-export type KnowledgeKind = 'image-facts' | 'version-descriptions' | 'version-aliases';
+export type KnowledgeKind = 'image-facts' | 'version-descriptions' | 'version-aliases' | 'profile-defaults';
 
 export function lastFindingsKey(target: ScanTarget): string {
   return `${BUCKET_PREFIXES.state}${path(target)}/findings.json`;

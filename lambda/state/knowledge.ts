@@ -1,6 +1,7 @@
 import { SCHEMA_VERSION } from '../../lib/core/contract';
 import type { KnownAliases, VersionDescription } from '../../lib/core/inventory';
 import type { ImageFacts } from '../../lib/core/lineage/base-image';
+import type { AppDefault } from '../../lib/core/usage';
 import { knowledgeKey, type KnowledgeKind } from './keys';
 import { PreconditionFailed, type ObjectStore } from './port';
 import { isJsonObject, parseStored } from './schema';
@@ -100,6 +101,8 @@ export interface Knowledge {
   readonly versionDescriptions: KnowledgeStore<VersionDescription>;
   /** By image ARN. */
   readonly versionAliases: KnowledgeStore<KnownAliases>;
+  /** By user profile and LastModifiedTime. */
+  readonly profileDefaults: KnowledgeStore<readonly AppDefault[]>;
 }
 
 /** Loads every kind. */
@@ -114,14 +117,15 @@ export async function loadKnowledge(
     imageFacts: of('image-facts', isImageFacts),
     versionDescriptions: of('version-descriptions', isVersionDescription),
     versionAliases: of('version-aliases', isKnownAliases),
+    profileDefaults: of('profile-defaults', isAppDefaults),
   };
   await Promise.all(Object.values(knowledge).map((kind) => kind.load()));
   return knowledge;
 }
 
 export async function saveKnowledge(knowledge: Knowledge): Promise<void> {
-  const { imageFacts, versionDescriptions, versionAliases } = knowledge;
-  await Promise.all([imageFacts.save(), versionDescriptions.save(), versionAliases.save()]);
+  const { imageFacts, versionDescriptions, versionAliases, profileDefaults } = knowledge;
+  await Promise.all([imageFacts.save(), versionDescriptions.save(), versionAliases.save(), profileDefaults.save()]);
 }
 
 export function isImageFacts(value: unknown): value is ImageFacts {
@@ -140,6 +144,11 @@ export function isVersionDescription(value: unknown): value is VersionDescriptio
 export function isKnownAliases(value: unknown): value is KnownAliases {
   return isJsonObject(value) && typeof value.fingerprint === 'string' && Array.isArray(value.byVersion)
     && value.byVersion.every((entry: unknown) => Array.isArray(entry) && typeof entry[0] === 'number' && isTexts(entry[1]));
+}
+
+export function isAppDefaults(value: unknown): value is readonly AppDefault[] {
+  return Array.isArray(value) && value.every((entry: unknown) =>
+    isJsonObject(entry) && typeof entry.apps === 'string' && isJsonObject(entry.spec) && isTexts(Object.values(entry.spec)));
 }
 
 function isDigest(value: unknown): value is string {

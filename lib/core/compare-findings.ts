@@ -2,6 +2,7 @@ import { daysBetween, type CalendarDate } from './calendar-date';
 import { findingChangeKey, type FindingChange, type FindingChangeType } from './change';
 import { describeFinding } from './describe-finding';
 import { isAtLeast, SEVERITIES, type Finding, type Severity, type SupportStatus } from './finding';
+import { versionName } from './usage';
 
 /** What subscribers know of an image version: what they were told, or what needed no telling. */
 export interface KnownVerdict {
@@ -226,10 +227,11 @@ function mayBeThere({ imageName }: FindingSnapshot, { complete, unlistedImages }
   return !complete && (unlistedImages === undefined || unlistedImages.includes(imageName));
 }
 
-function goneChange({ imageVersionArn, imageName, version, known }: FindingSnapshot): Ranked {
+function goneChange(snapshot: FindingSnapshot): Ranked {
+  const { imageVersionArn, imageName, known } = snapshot;
   const end = known?.endOfSupport ?? null;
   const status = known?.status ?? null;
-  const message = `Resolved (was ${status}): image '${imageName}' version ${version} was deleted or is no longer part of the scan.`;
+  const message = `Resolved (was ${status}): image '${imageName}' ${versionName(snapshot)} is no longer there, or no longer part of the scan.`;
   const key = findingChangeKey({ imageVersionArn, type: 'RESOLVED', occasion: null, status: null, policyDate: end });
   return { end, change: { kind: 'finding', type: 'RESOLVED', severity: 'INFORMATIONAL', message, key, imageVersionArn, from: status, to: null } };
 }

@@ -1,4 +1,5 @@
-import type { Finding, FindingBase, SupportStatus } from './finding';
+import type { DirectUsers, Finding, FindingBase, SupportStatus } from './finding';
+import { versionName } from './usage';
 
 /** What to call a base: `sagemaker-distribution 2.3 (cpu)`. */
 export function baseName({ family, version, processor, framework }: FindingBase): string {
@@ -15,10 +16,27 @@ export function inDays(days: number): string {
 
 /** One sentence that a person can act on: which version, on what base, until when, and what to move to. */
 export function describeFinding(finding: Finding): string {
-  const { imageName, version, base, successor, status } = finding;
+  if (finding.directUse) return describeDirectUse(finding, finding.directUse);
+  const { imageName, base, successor, status } = finding;
   const on = base === null ? '' : `${base.confidence === 'weak' ? ' probably' : ''} on ${baseName(base)}`;
   const advice = successor !== null && status !== 'SUPPORTED' ? `; rebuild it on ${successor.version}: FROM ${successor.uri}` : '';
-  return `image '${imageName}' version ${version}${on} ${VERDICTS[status](finding)}${advice}.`;
+  return `image '${imageName}' ${versionName(finding)}${on} ${VERDICTS[status](finding)}${advice}.`;
+}
+
+/** The image is AWS's: there is nothing to rebuild, another version is chosen. */
+function describeDirectUse(finding: Finding, users: DirectUsers): string {
+  const { imageName, successor, status } = finding;
+  const verdict = status === 'UNKNOWN_BASE' ? `is of a release that is not known${why(finding)}` : VERDICTS[status](finding);
+  const advice = successor !== null && status !== 'SUPPORTED' ? `; choose ${successor.version} of it` : '';
+  return `AWS's image '${imageName}' ${versionName(finding)}, used directly by ${usersText(users)}, ${verdict}${advice}.`;
+}
+
+/** Who uses an image: `2 running apps and 1 default (app d-1/ana/JupyterLab/default, …)`. */
+export function usersText({ running, attached, examples }: DirectUsers): string {
+  const counts = [[running, 'running app'], [attached, 'default']] as const;
+  const all = counts.filter(([count]) => count > 0).map(([count, noun]) => `${count} ${noun}${count === 1 ? '' : 's'}`).join(' and ');
+  const more = running + attached > examples.length ? ', …' : '';
+  return `${all} (${examples.join(', ')}${more})`;
 }
 
 const VERDICTS: Readonly<Record<SupportStatus, (finding: Finding) => string>> = {

@@ -67,6 +67,25 @@ export interface FindingBase {
   readonly confidence: Confidence;
 }
 
+/** Who uses one of AWS's own images as it is. */
+export interface DirectUsers {
+  /** Apps that run or start now. */
+  readonly running: number;
+  /** Defaults of domains and user profiles. */
+  readonly attached: number;
+  /** Some of them, by domain, owner, type and name. */
+  readonly examples: readonly string[];
+}
+
+/** A team's own base between the vendor's and the image, with what the team's policy says of it. */
+export interface FindingGolden {
+  readonly family: string;
+  readonly version: string | null;
+  readonly endOfSupport: CalendarDate | null;
+  readonly status: SupportStatus;
+  readonly policyRow: PolicyRow | null;
+}
+
 /** The verdict on one image version. There is exactly one for each version that the scan could see. */
 export interface Finding extends InventoryColumns {
   readonly imageVersionArn: string;
@@ -80,6 +99,8 @@ export interface Finding extends InventoryColumns {
   /** Why the status is what it is, and what to do, where the dates alone do not say it. */
   readonly reason?: string;
   readonly base: FindingBase | null;
+  /** Present where the image is built on a team's own base; where there are several, the one that ends first. */
+  readonly golden?: FindingGolden;
   readonly evidence: readonly Evidence[];
   readonly endOfSupport: CalendarDate | null;
   readonly endOfAvailability: CalendarDate | null;
@@ -90,4 +111,6 @@ export interface Finding extends InventoryColumns {
   /** When a scan first saw this version, and since when it has had this status. ISO instants. */
   readonly firstSeen: string;
   readonly statusSince: string;
+  /** Present where the finding is about an image of AWS's own that is used directly: it is in no inventory of the account's. */
+  readonly directUse?: DirectUsers;
 }

@@ -16,7 +16,9 @@ export interface Coverage {
   readonly versionsListed: number;
   readonly excludedByFilter: number;
   readonly goneDuringScan: number;
-  /** Equal to versionsListed - excludedByFilter - goneDuringScan. */
+  /** AWS's own images in use as they are, each way of naming one counted once; absent where usage was not read. */
+  readonly directUse?: number;
+  /** Equal to versionsListed - excludedByFilter - goneDuringScan + directUse. */
   readonly findings: number;
   readonly complete: boolean;
   readonly failures: readonly CoverageFailure[];

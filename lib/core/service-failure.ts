@@ -28,6 +28,8 @@ export interface ServiceFailure {
   readonly subject: string;
   /** The service's error code and text. */
   readonly message: string;
+  /** The account that the subject belongs to, where it is another than the one that is scanned. */
+  readonly ownerAccountId?: string;
 }
 
 /** A failed call on its way up to the stage that turns it into a result. */

@@ -6,7 +6,7 @@ import { BUCKET_PREFIXES, METRIC_NAMESPACE } from '../core/contract';
 
 const READ_REGISTRY = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
-/** What the inventory calls. ListImages is the one that has no resource type, so it alone is allowed on everything. */
+/** What the inventory calls. ListImages has no resource type, so it is allowed on everything. */
 export function inventoryStatements(stack: Stack): iam.PolicyStatement[] {
   const arn = (resource: string): string => stack.formatArn({ service: 'sagemaker', resource, resourceName: '*' });
   return [
@@ -17,8 +17,22 @@ export function inventoryStatements(stack: Stack): iam.PolicyStatement[] {
   ];
 }
 
-/** Lets the role read manifests and configs: never layers in bulk, never a pull of a whole image. */
+/** What finding AWS's own images in use calls. The three lists have no resource type. */
+export function usageStatements(stack: Stack): iam.PolicyStatement[] {
+  const arn = (resource: string, resourceName: string): string => stack.formatArn({ service: 'sagemaker', resource, resourceName });
+  return [
+    new iam.PolicyStatement({ actions: ['sagemaker:ListApps', 'sagemaker:ListDomains', 'sagemaker:ListUserProfiles'], resources: ['*'] }),
+    new iam.PolicyStatement({ actions: ['sagemaker:DescribeDomain'], resources: [arn('domain', '*')] }),
+    new iam.PolicyStatement({ actions: ['sagemaker:DescribeUserProfile'], resources: [arn('user-profile', '*/*')] }),
+  ];
+}
+
+/**
+ * Lets the role read manifests and configs: never layers in bulk, never a pull of a whole image. Cache rules belong to the
+ * registry: the action that shows them has no resource type.
+ */
 export function grantRegistryRead(role: iam.IRole, repositories?: readonly ecr.IRepository[]): void {
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['ecr:DescribePullThroughCacheRules'], resources: ['*'] }));
   if (repositories) {
     for (const repository of repositories) repository.grant(role, ...READ_REGISTRY);
     return;

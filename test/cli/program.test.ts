@@ -27,6 +27,10 @@ describe('wrong usage', () => {
     [['scan', '--region', 'Frankfurt'], /'Frankfurt' is invalid.*us-east-1/s],
     [['scan', '--policy', '/no/such/file', '--region', 'us-east-1'], /'\/no\/such\/file' cannot be read: there is no such file/],
     [['scan', '--policy', 'http://example.com/policy.md', '--region', 'us-east-1'], /must be an https address/],
+    [['scan', '--catalogue', '/no/such/file', '--region', 'us-east-1'], /there is no such file/],
+    [['resolve', 'x.example/y:1', '--catalogue', '/no/such/file'], /there is no such file/],
+    [['catalogue'], /missing required argument 'repository'/],
+    [['catalogue', 'x', '--as-of', 'tomorrow'], /'tomorrow' is invalid/],
     [['resolve'], /Name an image to resolve/],
     [['resolve', 'not a reference'], /not a reference/],
     [['resolve', 'x', '--batch', 'y'], /leave out the reference/],
@@ -49,7 +53,7 @@ describe('wrong usage', () => {
     const { status, stdout } = await run(['--help']);
 
     expect(status).toBe(0);
-    for (const command of ['scan', 'resolve', 'policy', 'emulator']) expect(stdout).toContain(command);
+    for (const command of ['scan', 'resolve', 'catalogue', 'policy', 'emulator']) expect(stdout).toContain(command);
   });
 });
 

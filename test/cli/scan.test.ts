@@ -39,16 +39,17 @@ describe('scan --format json', () => {
     expect(Object.keys(report)).toEqual(['schemaVersion', 'scannedAt', 'asOf', 'coverage', 'policies', 'changes', 'findings']);
     expect(report).toMatchObject({ schemaVersion: '1.0', scannedAt: '2026-10-24T08:00:00.000Z', asOf: '2026-10-24' });
     expect(Object.keys(report.coverage)).toEqual([
-      'images', 'versionsListed', 'excludedByFilter', 'goneDuringScan', 'findings', 'complete', 'failures', 'calls',
+      'images', 'versionsListed', 'excludedByFilter', 'goneDuringScan', 'directUse', 'findings', 'complete', 'failures', 'calls',
     ]);
     for (const policy of report.policies) expect(Object.keys(policy).sort()).toEqual(['family', 'retrievedAt', 'rows', 'rule', 'sha256', 'source']);
   });
 
-  it('has one finding for each version, with the documented members and the inventory columns', async () => {
+  it('has one finding for each version and for each direct use, with the documented members and the inventory columns', async () => {
     const { report } = await json();
     const { coverage, findings } = report;
 
-    expect(findings).toHaveLength(coverage.versionsListed - coverage.excludedByFilter - coverage.goneDuringScan);
+    expect(findings).toHaveLength(coverage.versionsListed - coverage.excludedByFilter - coverage.goneDuringScan + coverage.directUse);
+    expect(findings.filter(({ directUse }: { directUse?: object }) => directUse)).toHaveLength(6);
     expect(new Set(findings.map((finding: { imageVersionArn: string }) => finding.imageVersionArn)).size).toBe(findings.length);
     for (const finding of findings) {
       expect(finding).toEqual(expect.objectContaining(Object.fromEntries([
@@ -95,6 +96,7 @@ describe('scan --state', () => {
     const statuses = ({ report }: typeof first) => report.findings.map(({ status }: { status: string }) => status);
     expect(statuses(second)).toEqual(statuses(first));
     expect(second.report.coverage.calls['sagemaker.DescribeImageVersion']).toBeUndefined();
+    expect(second.report.coverage.calls['sagemaker.DescribeUserProfile']).toBeUndefined();
     expect(second.report.coverage.calls['ecr.BatchGetImage']).toBeUndefined();
     expect(readdirSync(directory).sort()).toEqual(['facts', 'reports', 'state']);
   });
@@ -156,7 +158,9 @@ describe('scan, for a person', () => {
     const { stdout, stderr } = await run(['scan']);
 
     expect(stderr).toBe('');
-    expect(stdout).toContain('judged as of 2026-10-24');
+    expect(stdout).toContain("44 image versions in 15 images, 6 direct uses of AWS's own of 111122223333 us-east-1, judged as of 2026-10-24");
+    expect(stdout).toMatch(/^\w+ +sagemaker-distribution-cpu +3\.2\.0 +SageMaker Distribution 3\.2\.0 CPU .* 2 running apps,/m);
+    expect(stdout).toContain("sagemaker-distribution-cpu default version: ");
     expect(stdout).toMatch(/^high +genomics-gpu +2 +SageMaker Distribution 2\.3\.1 GPU +end of support +2025-04-25 +-547 /m);
     for (const heading of ['Why', 'Coverage', 'Policies']) expect(stdout).toContain(`\n${heading}\n`);
     expect(stdout).not.toContain('\u001b');
@@ -187,6 +191,7 @@ describe('scan, for a person', () => {
     const { report } = await json('--region', 'us-east-1', '--region', 'eu-west-1');
 
     expect(report.coverage.calls['sagemaker.ListImages']).toBe(2);
+    expect(report.coverage.directUse).toBe(6);
   });
 
   it('shows no control characters that came from elsewhere', async () => {

@@ -7,6 +7,7 @@ import { serve } from './support';
 
 const FLEET = demoFleet();
 const IMAGES = FLEET.accounts['111122223333']?.regions['us-east-1']?.images ?? [];
+const DOMAINS = FLEET.accounts['111122223333']?.regions['us-east-1']?.domains ?? [];
 const VERSIONS = IMAGES.flatMap((image) => image.versions);
 const MISSING_FROM_REGISTRY = ['pricing/experiments:first', 'pricing/experiments:deleted-by-lifecycle'];
 
@@ -33,6 +34,16 @@ it.each<[string, (version: FleetImageVersion) => boolean]>([
   ['text that is no reference', (version) => /\s/.test(version.baseImage)],
 ])('shows %s', (_title, test) => {
   expect(has(test)).toBe(true);
+});
+
+it('shows AWS\'s own image started by every kind of name, an own image, and apps that were deleted', () => {
+  const apps = DOMAINS.flatMap((domain) => domain.apps ?? []);
+  const living = apps.filter(({ status }) => status !== 'Deleted').map(({ resourceSpec = {} }) => resourceSpec);
+  const own = living.filter(({ SageMakerImageVersionArn: arn }) => arn?.includes(':111122223333:image-version/ds-notebook/'));
+  expect(apps.length - living.length).toBe(2);
+  expect(own).toHaveLength(1);
+  const aliases = new Set(living.filter((spec) => !own.includes(spec)).map((spec) => spec.SageMakerImageVersionAlias ?? (spec.SageMakerImageVersionArn ? 'by ARN' : 'default')));
+  expect(aliases).toEqual(new Set(['3.2.0', '4.4', '4', 'default', 'by ARN']));
 });
 
 it('has every image in a registry, but for those that are meant to be gone', async () => {

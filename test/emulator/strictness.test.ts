@@ -11,7 +11,15 @@ const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 let clients: Clients;
 beforeAll(async () => {
-  clients = await serve({ fleet: fleet({ images: [image('one', ['x'])], repositories: [repository('r', { t: pythonConfig() })] }) });
+  clients = await serve({
+    fleet: fleet({
+      images: [image('one', ['x'])],
+      repositories: [repository('r', { t: pythonConfig() })],
+      domains: [{
+        id: 'd-one', userProfiles: [{ name: 'ana' }], spaces: [{ name: 'lab' }], apps: [{ name: 'default', type: 'JupyterLab', space: 'lab' }],
+      }],
+    }),
+  });
 });
 afterAll(() => clients.stop());
 
@@ -20,6 +28,9 @@ it.each([
   ['SageMaker.ListImageVersions', {}, 'ValidationException', "Value null at 'imageName' failed to satisfy constraint: Member must not be null"],
   ['SageMaker.DescribeImage', { ImageName: null }, 'ValidationException', 'must not be null'],
   ['SageMaker.ListTags', {}, 'ValidationException', "at 'resourceArn'"],
+  ['SageMaker.DescribeDomain', {}, 'ValidationException', "at 'domainId'"],
+  ['SageMaker.DescribeUserProfile', { DomainId: 'd-one' }, 'ValidationException', "at 'userProfileName'"],
+  ['SageMaker.DescribeSpace', { DomainId: 'd-one' }, 'ValidationException', "at 'spaceName'"],
   [`${ECR}.BatchGetImage`, { repositoryName: 'r' }, 'InvalidParameterException', "at 'imageIds'"],
   [`${ECR}.GetDownloadUrlForLayer`, { repositoryName: 'r' }, 'InvalidParameterException', "at 'layerDigest'"],
   [`${ECR}.DescribeImages`, {}, 'InvalidParameterException', "at 'repositoryName'"],
@@ -30,6 +41,10 @@ it.each([
   ['SageMaker.DescribeImageVersion', { ImageName: 'one', Version: -1 }, 'ValidationException', "at 'version'"],
   ['SageMaker.DescribeImage', { ImageName: 'no_such name' }, 'ValidationException', 'regular expression pattern'],
   ['SageMaker.DescribeImageVersion', { ImageName: 'one', Alias: '-x' }, 'ValidationException', "at 'alias'"],
+  ['SageMaker.ListApps', { MaxResults: 101 }, 'ValidationException', "at 'maxResults'"],
+  ['SageMaker.ListDomains', { MaxResults: 0 }, 'ValidationException', "at 'maxResults'"],
+  ['SageMaker.DescribeDomain', { DomainId: 'one' }, 'ValidationException', "at 'domainId'"],
+  ['SageMaker.DescribeUserProfile', { DomainId: 'd-one', UserProfileName: 'a/b' }, 'ValidationException', "at 'userProfileName'"],
   [`${ECR}.DescribeImages`, { repositoryName: 'r', maxResults: 1001 }, 'InvalidParameterException', "at 'maxResults'"],
   [`${ECR}.DescribeImages`, { repositoryName: 'Upper' }, 'InvalidParameterException', "at 'repositoryName'"],
   [`${ECR}.DescribeImages`, { repositoryName: 'r', registryId: '12' }, 'InvalidParameterException', "at 'registryId'"],
@@ -41,7 +56,11 @@ it.each([
   ['SageMaker.ListImageVersions', { ImageName: 'one', SortBy: 'IMAGE_NAME' }, 'ValidationException', "at 'sortBy'"],
   ['SageMaker.ListImages', { SortOrder: 'Ascending' }, 'ValidationException', "at 'sortOrder'"],
   [`${ECR}.DescribeImages`, { repositoryName: 'r', filter: { tagStatus: 'SOME' } }, 'InvalidParameterException', "at 'filter.tagStatus'"],
+  ['SageMaker.ListApps', { SortOrder: 'ASCENDING' }, 'ValidationException', 'enum value set: [Ascending, Descending]'],
+  ['SageMaker.ListApps', { SortBy: 'LastModifiedTime' }, 'ValidationException', "at 'sortBy'"],
   // Members that the operation does not have.
+  ['SageMaker.ListDomains', { SortOrder: 'Ascending' }, 'ValidationException', "at 'sortOrder'"],
+  ['SageMaker.ListApps', { DomainId: 'd-one' }, 'ValidationException', "at 'domainId'"],
   ['SageMaker.ListImages', { maxResults: 5 }, 'ValidationException', 'be known to the operation'],
   ['SageMaker.ListAliases', { ImageName: 'one', ImageVersion: 1 }, 'ValidationException', "at 'imageVersion'"],
   [`${ECR}.BatchGetImage`, { repositoryName: 'r', imageIds: [{ tag: 't' }] }, 'InvalidParameterException', "at 'imageIds.tag'"],
@@ -95,6 +114,13 @@ it.each([
     DescribeImageVersion: { ImageName: 'one' },
     ListAliases: { ImageName: 'one' },
     ListTags: { ResourceArn: 'arn:aws:sagemaker:us-east-1:111122223333:image/one' },
+    ListDomains: {},
+    DescribeDomain: { DomainId: 'd-one' },
+    ListUserProfiles: {},
+    DescribeUserProfile: { DomainId: 'd-one', UserProfileName: 'ana' },
+    ListSpaces: {},
+    DescribeSpace: { DomainId: 'd-one', SpaceName: 'lab' },
+    ListApps: {},
     DescribeImages: { repositoryName: 'r' },
     BatchGetImage: { repositoryName: 'r', imageIds: [{ imageTag: 't' }] },
     GetDownloadUrlForLayer: { repositoryName: 'r', layerDigest: await configDigest() },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ImageFacts } from '../../lib/core/lineage/base-image';
 import { resolveBaseImage } from '../../lib/core/lineage/resolve-base-image';
 import { resolveCase } from '../../lib/core/lineage/resolve-case';
-import { BASE_NAME, DLC, ERA, image, NVIDIA, VERSION_LABEL } from '../lib/core/lineage/images';
+import { BASE_DIGEST, BASE_NAME, digest, DLC, ERA, image, knownBase, layers, names, NVIDIA, VERSION_LABEL } from '../lib/core/lineage/images';
 
 const GALLERY = 'public.ecr.aws/sagemaker/sagemaker-distribution';
 
@@ -80,6 +80,61 @@ describe('lineage', () => {
       expect(base.conditions.includes('LINEAGE_CONFLICT')).toBe(base.rivals.length > 0);
       expect(base.confidence === 'certain' && base.rivals.length > 0).toBe(false);
       expect(base.conditions.includes('VERSION_INFERRED')).toBe(base.versionRange !== undefined);
+    }), { numRuns: 300 });
+  });
+});
+
+describe('layers', () => {
+  const letters = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength });
+  const catalogue = fc.uniqueArray(letters(5), { minLength: 1, maxLength: 12 })
+    .map((chains) => chains.map((chain, index) => knownBase(`sagemaker-distribution ${index % 4}.${index}.0 cpu`, chain, [digest(index)])));
+  const golden = [{ family: 'platform', repositories: ['registry.example/platform'], versionLabel: 'example.version' }];
+  const chosen = fc.tuple(facts, reference, fc.option(fc.nat(12)), fc.option(fc.nat(20), { nil: undefined }));
+
+  it('tell the longest base that they begin with, whatever the order of the catalogue', () => {
+    fc.assert(fc.property(catalogue, letters(8), fc.infiniteStream(fc.nat()), (bases, chain, random) => {
+      const shuffled = bases.map((base) => [random.next().value ?? 0, base] as const)
+        .sort(([one], [other]) => one - other).map(([, base]) => base);
+      const beneath = bases.filter((base) => layers(chain).join().startsWith(base.diffIds.join()));
+      const longest = beneath.sort((one, other) => other.diffIds.length - one.diffIds.length)[0];
+      const base = resolveBaseImage(image(plain, { diffIds: layers(chain) }), { bases: shuffled });
+      expect([base.version, base.confidence]).toEqual(longest ? [longest.claim.version, 'certain'] : [null, 'none']);
+    }), { numRuns: 500 });
+  });
+
+  it('settle the base: no text changes it, and what it says else is dated beside it', () => {
+    fc.assert(fc.property(catalogue, letters(3), chosen, (bases, top, [known, registered, noted, platform]) => {
+      const content = { diffIds: [...bases[0]?.diffIds ?? [], ...layers(top)] };
+      const before = resolveBaseImage(image(plain, content), { bases, golden });
+      const labels = { ...known.labels, ...(platform === undefined ? {} : { 'example.version': `${platform}` }) };
+      const annotations = { ...known.annotations, ...(noted === null ? {} : { [BASE_DIGEST]: digest(noted) }) };
+      const after = resolveBaseImage(image(registered, { ...known, ...content, labels, annotations }), { bases, golden });
+      expect([after.family, after.version, after.processor]).toEqual([before.family, before.version, before.processor]);
+      expect(after.confidence).toBe(after.rivals.length > 0 ? 'strong' : 'certain');
+      expect(after.conditions).toEqual(after.rivals.length > 0 ? ['LINEAGE_CONFLICT'] : []);
+      expect(names(after.evidence.map(({ claim }) => claim))).toEqual(expect.arrayContaining([...names(after.rivals)]));
+    }), { numRuns: 500 });
+  });
+
+  it("that are in doubt themselves are all dated, so that no text brings the end later", () => {
+    fc.assert(fc.property(catalogue, chosen, (bases, [known, registered]) => {
+      const doubtful = bases.map((base) => ({ ...base, diffIds: layers('ab') }));
+      const base = resolveBaseImage(image(registered, { ...known, diffIds: layers('abc') }), { bases: doubtful });
+      const dated = names([{ family: base.family ?? '', version: base.version }, ...base.rivals]);
+      expect(dated).toEqual(expect.arrayContaining([...names(bases.map(({ claim }) => claim))]));
+    }), { numRuns: 200 });
+  });
+
+  it("of a vendor's base and of a team's contradict each other never", () => {
+    fc.assert(fc.property(facts, fc.nat(20), fc.boolean(), (known, team, registered) => {
+      const without = resolveBaseImage(image(plain, known), { golden });
+      fc.pre(without.family !== null && without.confidence !== 'weak');
+      const labels = { ...known.labels, 'example.version': `${team}` };
+      const base = resolveBaseImage(image(registered ? `registry.example/platform:${team}` : plain, { ...known, labels }), { golden });
+      expect({ ...base, evidence: [], golden: undefined }).toEqual({ ...without, evidence: [], golden: undefined });
+      expect(base.golden).toEqual([{
+        claim: { family: 'platform', version: `${team}`, processor: null }, confidence: registered ? 'certain' : 'strong', conditions: [], rivals: [],
+      }]);
     }), { numRuns: 300 });
   });
 });

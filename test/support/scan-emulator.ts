@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
 import { scanPorts } from '../../lambda/aws/scan-ports';
-import { scanTarget, type ScanMemory, type TargetResult } from '../../lambda/scan/scan-target';
+import { scanTarget, type ScanMemory, type TargetOptions, type TargetResult } from '../../lambda/scan/scan-target';
 import { shippedPolicies } from '../../lib/core/policy/catalog';
 import type { Finding } from '../../lib/core/finding';
 
@@ -14,7 +14,7 @@ export interface EmulatedScan extends TargetResult {
 /** A running emulator that the SDK's default configuration points to, and scans of it. */
 export interface ScannedEmulator {
   readonly emulator: Emulator;
-  scan(memory?: ScanMemory): Promise<EmulatedScan>;
+  scan(memory?: ScanMemory, more?: Partial<TargetOptions>): Promise<EmulatedScan>;
   stop(): Promise<void>;
 }
 
@@ -25,11 +25,11 @@ export async function scannedEmulator(options: EmulatorOptions): Promise<Scanned
   Object.assign(process.env, emulator.environment);
   return {
     emulator,
-    scan: async (memory = emptyMemory()) => {
+    scan: async (memory = emptyMemory(), more = {}) => {
       const ports = scanPorts('us-east-1', { retryMode: 'standard', maxAttempts: 2 });
       try {
         const result = await scanTarget({ ...ports, accountId: '111122223333', region: 'us-east-1' }, memory, {
-          today: TODAY, scannedAt: `${TODAY}T00:00:00.000Z`, policies: shippedPolicies(), noticePeriods: [90, 30, 7],
+          today: TODAY, scannedAt: `${TODAY}T00:00:00.000Z`, policies: shippedPolicies(), noticePeriods: [90, 30, 7], ...more,
         });
         return { ...result, finding: (name) => findingOf(result, name) };
       } finally {

@@ -13,9 +13,14 @@ const LINEAGE_MESSAGES: Readonly<Record<LineageCondition, string>> = {
   VERSION_INFERRED: 'The exact version is not written in the image; the verdict holds for every version that it can be.',
 };
 
+/** What the way to a base makes worth knowing. */
+export function lineageConditions(types: readonly LineageCondition[]): Condition[] {
+  return types.map((type) => ({ type, message: LINEAGE_MESSAGES[type] }));
+}
+
 /** What the lineage of the base makes worth knowing. */
 export function baseConditions(base: BaseImage, dating: Dating): Condition[] {
-  const conditions: Condition[] = base.conditions.map((type) => ({ type, message: LINEAGE_MESSAGES[type] }));
+  const conditions: Condition[] = lineageConditions(base.conditions);
   const patch = dating.policy && newestPatch(dating.policy, dating.claim.version);
   if (patch !== undefined && patch !== dating.claim.version) {
     conditions.push({ type: 'PATCH_BEHIND', message: `${dating.claim.version} is behind ${patch}, the newest published patch of its minor version.` });

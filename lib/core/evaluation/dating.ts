@@ -25,7 +25,12 @@ export interface Dating {
 
 /** Dates a base, and every claim that disagrees with it at its own rank: the worst of them rules. */
 export function dateBase(base: BaseImage, options: EvaluationOptions): Dating {
-  const datings = [claimOf(base), ...base.rivals].map((claim) => dateClaim(claim, options));
+  return dateClaims([claimOf(base), ...base.rivals], options);
+}
+
+/** Dates claims that disagree, of which there is one at least: the worst of them rules. */
+export function dateClaims(claims: readonly Claim[], options: EvaluationOptions): Dating {
+  const datings = claims.map((claim) => dateClaim(claim, options));
   return datings.reduce((worst, dating) => (isWorse(dating, worst) ? dating : worst));
 }
 
@@ -33,8 +38,15 @@ function claimOf(base: BaseImage): Claim {
   return { ...base, family: base.family ?? '' };
 }
 
-function isWorse(a: Dating, b: Dating): boolean {
-  const rank = ({ status }: Dating) => BADNESS.indexOf(severityOf(status, null, 0, 'not-read')) * SUPPORT_STATUSES.length + SUPPORT_STATUSES.indexOf(status);
+/** A verdict with the day that it rests on, as far as verdicts can be compared. */
+export interface Standing {
+  readonly status: SupportStatus;
+  readonly endOfSupport: CalendarDate | null;
+}
+
+/** Whether a standing is worse news than another; of two that weigh the same, the one that ends sooner. */
+export function isWorse(a: Standing, b: Standing): boolean {
+  const rank = ({ status }: Standing) => BADNESS.indexOf(severityOf(status, null, 0, 'not-read')) * SUPPORT_STATUSES.length + SUPPORT_STATUSES.indexOf(status);
   if (rank(a) !== rank(b)) return rank(a) > rank(b);
   return a.endOfSupport !== null && (b.endOfSupport === null || a.endOfSupport < b.endOfSupport);
 }

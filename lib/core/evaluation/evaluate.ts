@@ -1,11 +1,13 @@
-import { daysBetween } from '../calendar-date';
+import { daysBetween, type CalendarDate } from '../calendar-date';
 import { explainFailure } from '../failure-advice';
 import { SEVERITIES, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
 import { inventoryColumns, type ImageVersion } from '../inventory';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import type { LineageOutcome, LineageProblem } from '../lineage/outcome';
 import { baseConditions, policyConditions, versionConditions } from './conditions';
-import { dateBase, type Dating } from './dating';
+import { judgeLabels, malformedLabels } from './date-label';
+import { dateBase, dateClaims, isWorse, type Dating } from './dating';
+import { bothEnds, findingGolden, goldenRules, isGoldenOnly, judgeGolden, type GoldenVerdict } from './golden';
 import type { EvaluationOptions } from './options';
 import { severityOf, type Usage } from './severity';
 import { findSuccessor } from './successor';
@@ -17,6 +19,11 @@ interface Verdict {
   readonly conditions?: readonly Condition[];
   /** Present where the dates of a base ruled. */
   readonly dating?: Dating;
+  /** The claim that the base is shown by, where another base's dates ruled. */
+  readonly shown?: Claim;
+  readonly golden?: GoldenVerdict;
+  /** The day that a label on the image gives, where it ruled. */
+  readonly labelled?: CalendarDate | null;
   /** What the probable base would weigh, where the status itself says less. */
   readonly atLeast?: Severity;
 }
@@ -28,10 +35,10 @@ export function evaluate(
   options: EvaluationOptions,
   usage: Usage = 'not-read',
 ): Finding {
-  const verdict = unavailable(version, lineage) ?? judgeBase(lineage, options, usage);
-  const { status, dating } = verdict;
-  const endOfSupport = dating?.endOfSupport ?? null;
-  const daysLeft = endOfSupport === null ? null : daysBetween(options.today, endOfSupport);
+  const verdict = unavailable(version, lineage) ?? withLabels(judgeBases(lineage, options, usage), lineage, options);
+  const { status, dating, golden } = verdict;
+  const endOfSupport = verdict.labelled ?? dating?.endOfSupport ?? null;
+  const daysLeft = daysUntil(endOfSupport, options);
   const base = lineage?.base;
   const severity = severityOf(status, daysLeft, Math.min(...options.noticePeriods), usage);
   return {
@@ -45,13 +52,14 @@ export function evaluate(
     severity: verdict.atLeast === undefined ? severity : higher(severity, verdict.atLeast),
     conditions: [...(verdict.conditions ?? []), ...versionConditions(version)],
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
-    base: base === undefined ? null : findingBase(base, dating?.claim),
+    base: base === undefined ? null : findingBase(base, verdict.shown ?? dating?.claim),
+    ...(golden && { golden: findingGolden(golden) }),
     evidence: base?.evidence ?? [],
     endOfSupport,
     endOfAvailability: dating?.endOfAvailability ?? null,
     daysLeft,
-    policyRow: dating?.policyRow ?? null,
-    successor: dating === undefined ? null : findSuccessor(status, dating, options),
+    policyRow: verdict.labelled === undefined ? dating?.policyRow ?? null : null,
+    successor: dating === undefined ? null : findSuccessor(status, { ...dating, endOfSupport }, options),
     firstSeen: options.scannedAt,
     statusSince: options.scannedAt,
   };
@@ -79,8 +87,30 @@ function unavailable(version: ImageVersion, lineage: LineageOutcome | undefined)
   return undefined;
 }
 
-function judgeBase(lineage: LineageOutcome | undefined, options: EvaluationOptions, usage: Usage): Verdict {
+/** The vendor's base and the team's own: the worse of the two rules, and both show. */
+function judgeBases(lineage: LineageOutcome | undefined, options: EvaluationOptions, usage: Usage): Verdict {
   if (lineage === undefined) return { status: 'UNKNOWN_BASE', reason: 'SageMaker names no registered image for this version.' };
+  const golden = judgeGolden(lineage, options);
+  if (golden && isGoldenOnly(lineage.base)) return { ...datedBy(golden.dating, golden.conditions), golden };
+  const vendor = judgeBase(lineage, options, usage);
+  if (!golden || !vendor.dating) return vendor;
+  const goldenDecides = goldenRules(golden.dating, vendor.dating);
+  const ruling = goldenDecides ? golden.dating : vendor.dating;
+  const reason = [ruling.reason, bothEnds(golden.dating, vendor.dating, goldenDecides)].filter(Boolean).join(' ');
+  const conditions = unique([...(vendor.conditions ?? []), ...golden.conditions]);
+  return { status: ruling.status, dating: ruling, shown: vendor.dating.claim, conditions, reason, golden };
+}
+
+function datedBy(dating: Dating, conditions: readonly Condition[]): Verdict {
+  return { status: dating.status, dating, conditions, ...(dating.reason !== undefined && { reason: dating.reason }) };
+}
+
+function unique(conditions: readonly Condition[]): readonly Condition[] {
+  const isSame = (a: Condition, b: Condition) => a.type === b.type && a.message === b.message;
+  return conditions.filter((condition, index) => conditions.findIndex((each) => isSame(each, condition)) === index);
+}
+
+function judgeBase(lineage: LineageOutcome, options: EvaluationOptions, usage: Usage): Verdict {
   const { base, problem } = lineage;
   if (base.family === null) {
     return { status: 'UNKNOWN_BASE', reason: problem ? explainProblem(problem) : 'The image was read, and nothing in it points to a vendor base that is known here.' };
@@ -88,11 +118,36 @@ function judgeBase(lineage: LineageOutcome | undefined, options: EvaluationOptio
   const dating = dateBase(base, options);
   const conditions = [...baseConditions(base, dating), ...policyConditions(dating, options)];
   if (base.confidence === 'weak') return probable(base, dating, conditions, problem, options, usage);
+  return suspicious(base, datedBy(dating, conditions), options, usage);
+}
+
+/** A team's base that only text speaks for decides nothing; where its end would be worse, the finding weighs as much. */
+function suspicious(base: BaseImage, verdict: Verdict, options: EvaluationOptions, usage: Usage): Verdict {
+  const guesses = (base.golden ?? []).filter(({ confidence }) => confidence === 'weak');
+  const { dating } = verdict;
+  return guesses.reduce<Verdict>((judged, { claim, rivals }) => {
+    const guess = dateClaims([claim, ...rivals], options);
+    if (!dating || !isWorse(guess, dating)) return judged;
+    const weight = severityOf(guess.status, daysUntil(guess.endOfSupport, options), Math.min(...options.noticePeriods), usage);
+    const message = `It may be built on ${claim.family}${claim.version === null ? '' : ` ${claim.version}`} too, which would be worse (${guess.status}).`;
+    return {
+      ...judged,
+      conditions: [...(judged.conditions ?? []), { type: 'PROBABLE_BASE', message }],
+      atLeast: higher(judged.atLeast ?? weight, weight),
+    };
+  }, verdict);
+}
+
+/** What is written on the image itself, and what is to be said of the way to its base. */
+function withLabels(verdict: Verdict, lineage: LineageOutcome | undefined, options: EvaluationOptions): Verdict {
+  const { dateLabels = [], notes = [] } = lineage ?? {};
+  const known = { status: verdict.status, endOfSupport: verdict.dating?.endOfSupport ?? null };
+  const label = judgeLabels(dateLabels, known, options);
+  const reason = [verdict.reason, label?.reason, ...malformedLabels(dateLabels), ...notes].filter(Boolean).join(' ');
   return {
-    status: dating.status,
-    dating,
-    conditions,
-    ...(dating.reason !== undefined && { reason: dating.reason }),
+    ...verdict,
+    ...(reason !== '' && { reason }),
+    ...(label && { status: label.status, labelled: label.endOfSupport }),
   };
 }
 
@@ -105,7 +160,7 @@ function probable(
   options: EvaluationOptions,
   usage: Usage,
 ): Verdict {
-  const daysLeft = dating.endOfSupport === null ? null : daysBetween(options.today, dating.endOfSupport);
+  const daysLeft = daysUntil(dating.endOfSupport, options);
   const evidence = base.evidence[0]?.detail ?? 'weak evidence';
   const guess = `It looks like ${base.family} ${base.version ?? 'of unknown version'} (${evidence}), which proves nothing.`;
   return {
@@ -118,6 +173,10 @@ function probable(
 
 function explainProblem(problem: LineageProblem): string {
   return problem.kind === 'call-failed' ? explainFailure(problem.failure) : problem.message;
+}
+
+function daysUntil(date: CalendarDate | null, { today }: EvaluationOptions): number | null {
+  return date === null ? null : daysBetween(today, date);
 }
 
 function higher(a: Severity, b: Severity): Severity {

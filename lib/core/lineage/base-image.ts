@@ -13,6 +13,8 @@ export interface ImageFacts {
   readonly history: readonly string[];
   /** Of the manifest and of the index that names it. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** Where the digest is an index's: that of the image in it whose config was read. */
+  readonly platformDigest?: string;
 }
 
 /** All that lineage may look at for one image. */
@@ -21,6 +23,8 @@ export interface LineageInput {
   readonly baseImage: string;
   /** Other tags of the same digest. */
   readonly tags?: readonly string[];
+  /** The digest that the registry gave for it; one in the reference itself need not be repeated. */
+  readonly digest?: string;
   /** Absent where the registry was not, or could not be, read. */
   readonly facts?: Omit<ImageFacts, 'digest'>;
 }
@@ -44,12 +48,14 @@ export interface Claim {
 }
 
 export type EvidenceKind =
+  | 'image-digest'
   | 'layer-chain'
   | 'vendor-label'
   | 'vendor-environment'
   | 'environment-era'
   | 'base-annotation'
   | 'vendor-reference'
+  | 'image-alias'
   | 'repository-name'
   | 'tag-text'
   | 'history';
@@ -82,7 +88,24 @@ export interface BaseImage {
   /** Heaviest first; all that was seen is kept. */
   readonly evidence: readonly Evidence[];
   readonly conditions: readonly LineageCondition[];
-  /** Claims that disagree at the winning claim's own rank: each is dated, the nearest end rules. */
+  /**
+   * Claims that disagree, of the winning claim's own rank, and where content proved it also those of strong text: each is
+   * dated, the nearest end rules.
+   */
+  readonly rivals: readonly Claim[];
+  /**
+   * The team's own bases between the vendor's and this image; absent where none is. They contradict nothing: an image built on
+   * a team's base is built on that base's vendor too, so each is dated by its own policy beside the members above, and the
+   * nearest end rules. Where the vendor's is not known, the members above repeat the best of these.
+   */
+  readonly golden?: readonly SettledBase[];
+}
+
+/** What the evidence on one level of the lineage, the vendor's or one team family's, comes to. */
+export interface SettledBase {
+  readonly claim: Claim;
+  readonly confidence: Confidence;
+  readonly conditions: readonly LineageCondition[];
   readonly rivals: readonly Claim[];
 }
 
@@ -96,8 +119,11 @@ export interface Vendor {
   fromLabels?(labels: Readonly<Record<string, string>>): ClaimWithDetail | undefined;
   /** From environment variables that, together with their companions, only this vendor's builds set. */
   fromEnvironment?(env: ReadonlyMap<string, string>): ClaimWithDetail | undefined;
-  /** From the environment markers of an era of builds that named no version. */
-  fromEnvironmentEra?(env: ReadonlyMap<string, string>): ClaimWithDetail | undefined;
+  /**
+   * From the environment markers of an era of builds. `named` is what the vendor's label or variable says, if they name a version:
+   * undefined where the era fits it.
+   */
+  fromEnvironmentEra?(env: ReadonlyMap<string, string>, named: Claim | undefined): ClaimWithDetail | undefined;
   /** From a reference whose registry proves the vendor. */
   fromReference?(reference: ImageReference): ClaimWithDetail | undefined;
   /** From a repository name and tag that look like the vendor's, in somebody else's registry. */

@@ -10,6 +10,12 @@ export function agree(one: Claim, other: Claim): boolean {
     && versionsAgree(one, other);
 }
 
+/** Whether the first claim leaves no doubt about the second: they agree, and it names a version at least as exactly. */
+export function implies(one: Claim, other: Claim): boolean {
+  const exact = other.version === null || (one.version !== null && isPrefix(other.version, one.version));
+  return exact && agree(one, other);
+}
+
 /**
  * The first claim with what the second adds: more exact numbers of the same version, and members the first left open.
  * Only for claims that agree.

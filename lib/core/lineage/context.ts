@@ -1,5 +1,6 @@
 import type { Vendor } from './base-image';
 import type { KnownBase } from './known-bases';
+import { VENDORS } from './vendors';
 
 /** A rule of the account's registry: repositories below a prefix are copies of an upstream registry's. */
 export interface PullThroughCacheRule {
@@ -29,4 +30,11 @@ export interface LineageContext {
   readonly bases: readonly KnownBase[];
   readonly cacheRules: readonly PullThroughCacheRule[];
   readonly golden: readonly GoldenImage[];
+}
+
+const NOTHING_ELSE: LineageContext = { vendors: VENDORS, bases: [], cacheRules: [], golden: [] };
+
+/** What is given, and for the rest what every image can be judged by: the vendors' own labels and registries. */
+export function completeContext(context: Partial<LineageContext>): LineageContext {
+  return { ...NOTHING_ELSE, ...context };
 }

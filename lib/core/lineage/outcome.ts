@@ -1,6 +1,8 @@
+import type { CalendarDate } from '../calendar-date';
 import type { ImageReference } from '../image-reference';
 import type { ServiceFailure } from '../service-failure';
 import type { BaseImage } from './base-image';
+import type { DateLabel } from './date-labels';
 
 /** Why the content of a registered image could not be looked at. */
 export type LineageProblem =
@@ -19,4 +21,17 @@ export interface LineageOutcome {
   /** The digest that the evidence was read from. */
   readonly digest?: string;
   readonly problem?: LineageProblem;
+  /** The ends of support that are written on the image itself: they may only bring its end nearer. */
+  readonly dateLabels?: readonly DateLabel[];
+  /** Ends of support that are written on a team's own base, where the policy of its family says that they count. */
+  readonly trustedDates?: readonly TrustedDate[];
+  /** What a reader should know of the way that was gone, and of where it ended: whole sentences. */
+  readonly notes?: readonly string[];
+}
+
+/** A team's word on the end of its own base: it takes the place of its policy's date. */
+export interface TrustedDate {
+  readonly family: string;
+  readonly date: CalendarDate;
+  readonly label: string;
 }

@@ -1,37 +1,55 @@
-import { parseImageReference, type ImageReference } from '../image-reference';
-import type { BaseImage, Claim, Confidence, Evidence, LineageCondition, LineageInput, Vendor } from './base-image';
-import { agree, refine } from './claims';
+import { parseImageReference } from '../image-reference';
+import type { BaseImage, Claim, Evidence, LineageInput, SettledBase } from './base-image';
+import { baseIndexOf } from './base-index';
+import { agree } from './claims';
+import { completeContext, type LineageContext } from './context';
 import { EVIDENCE_READERS } from './evidence';
-import { rankOf, type Rank } from './evidence/weights';
-import { VENDORS } from './vendors';
+import { familyLevels, VENDOR_LEVEL } from './levels';
+import { settle } from './settle';
+import { goldenVendors } from './vendors/golden-image';
 
 /**
- * The vendor base of one image, from all that is known of it.
- *
- * Only evidence of the highest rank that there is decides. Within it the heaviest claim is taken, those that agree with it
- * may make it more exact, and those that do not are its rivals.
+ * The base of one image, from all that is known of it: the vendor's, and beside it each team's own that lies between.
+ * Evidence of one level says nothing about another.
  */
-export function resolveBaseImage(input: LineageInput, vendors: readonly Vendor[] = VENDORS): BaseImage {
-  const parsed = parseImageReference(input.baseImage);
-  const evidence = gather(input, parsed.ok ? parsed.reference : undefined, vendors);
-  const heaviest = evidence[0];
-  if (!heaviest) {
-    return { family: null, version: null, processor: null, confidence: 'none', evidence, conditions: [], rivals: [] };
-  }
-  const rank = rankOf(heaviest);
-  const { claim, rivals } = weigh(evidence.filter((item) => rankOf(item) === rank).map((item) => item.claim), heaviest.claim);
-  return {
-    ...described(claim, registeredRepository(evidence, claim)),
-    confidence: confidenceOf(rank, evidence, rivals),
-    evidence,
-    conditions: conditionsOf(rank, claim, rivals),
-    rivals,
+export function resolveBaseImage(input: LineageInput, given: Partial<LineageContext> = {}): BaseImage {
+  const context = completeContext(given);
+  const evidence = gather(input, context);
+  const beneath = claimsBeneath(input, context);
+  const levelOf = familyLevels(context);
+  const settled = (level: string): SettledBase | undefined => {
+    return settle(evidence.filter(({ claim }) => levelOf(claim.family) === level), beneath);
   };
+  const families = new Set(evidence.map(({ claim }) => levelOf(claim.family)).filter((level) => level !== VENDOR_LEVEL));
+  const golden = [...families].flatMap((family) => settled(family) ?? []);
+  const main = mainOf(settled(VENDOR_LEVEL), golden);
+  return { ...described(main, evidence), evidence, ...(golden.length > 0 ? { golden } : {}) };
 }
 
-type Description = Pick<BaseImage, 'family' | 'version' | 'versionRange' | 'processor' | 'framework' | 'repository' | 'os'>;
+/** The vendor's, whose policy most is known by, unless it is a guess and a team's is not. */
+function mainOf(vendor: SettledBase | undefined, golden: readonly SettledBase[]): SettledBase | undefined {
+  if (vendor && vendor.confidence !== 'weak') return vendor;
+  return golden.find(({ confidence }) => confidence !== 'weak') ?? vendor ?? golden[0];
+}
 
-function described({ family, version, versionRange, processor, framework, os }: Claim, repository: string | undefined): Description {
+/** Sorting is stable: of evidence that weighs the same, what was read first stays first. */
+function gather(input: LineageInput, context: LineageContext): readonly Evidence[] {
+  const parsed = parseImageReference(input.baseImage);
+  const reference = parsed.ok ? parsed.reference : undefined;
+  const everybody = { ...context, vendors: [...context.vendors, ...goldenVendors(context.golden)] };
+  return EVIDENCE_READERS
+    .flatMap((read) => read(input, reference, everybody))
+    .sort((one, other) => other.weight - one.weight);
+}
+
+function claimsBeneath({ facts }: LineageInput, { bases }: LineageContext): readonly Claim[] {
+  return baseIndexOf(bases).beneath(facts?.diffIds ?? []).flatMap((match) => match.bases.map(({ claim }) => claim));
+}
+
+function described(main: SettledBase | undefined, evidence: readonly Evidence[]): Omit<BaseImage, 'evidence' | 'golden'> {
+  if (!main) return { family: null, version: null, processor: null, confidence: 'none', conditions: [], rivals: [] };
+  const { family, version, versionRange, processor, framework, os } = main.claim;
+  const repository = registeredRepository(evidence, main.claim);
   return {
     family,
     version,
@@ -40,6 +58,9 @@ function described({ family, version, versionRange, processor, framework, os }: 
     ...(framework === undefined ? {} : { framework }),
     ...(repository === undefined ? {} : { repository }),
     ...(os === undefined ? {} : { os }),
+    confidence: main.confidence,
+    conditions: main.conditions,
+    rivals: main.rivals,
   };
 }
 
@@ -47,43 +68,4 @@ function described({ family, version, versionRange, processor, framework, os }: 
 function registeredRepository(evidence: readonly Evidence[], claim: Claim): string | undefined {
   const registered = evidence.find((item) => item.kind === 'vendor-reference' && agree(item.claim, claim));
   return registered?.claim.repository ?? claim.repository;
-}
-
-/** Sorting is stable: of evidence that weighs the same, what was read first stays first. */
-function gather(input: LineageInput, reference: ImageReference | undefined, vendors: readonly Vendor[]): readonly Evidence[] {
-  return EVIDENCE_READERS
-    .flatMap((read) => read(input, reference, vendors))
-    .sort((one, other) => other.weight - one.weight);
-}
-
-function weigh(claims: readonly Claim[], heaviest: Claim): { claim: Claim; rivals: readonly Claim[] } {
-  let claim = heaviest;
-  const rivals: Claim[] = [];
-  for (const candidate of claims) {
-    if (agree(claim, candidate)) claim = refine(claim, candidate);
-    else rivals.push(candidate);
-  }
-  return { claim, rivals };
-}
-
-function confidenceOf(rank: Rank, evidence: readonly Evidence[], rivals: readonly Claim[]): Confidence {
-  if (rank === 'weak') return 'weak';
-  if (rank === 'proof') return 'certain';
-  return rivals.length === 0 && isConfirmed(evidence) ? 'certain' : 'strong';
-}
-
-/** A label is as good as its author; that the image lies in the vendor's registry says who the author is. */
-function isConfirmed(evidence: readonly Evidence[]): boolean {
-  const labels = evidence.filter((item) => item.kind === 'vendor-label' && rankOf(item) === 'strong' && item.claim.version !== null);
-  const references = evidence.filter((item) => item.kind === 'vendor-reference');
-  return labels.some((label) => references.some((reference) => agree(label.claim, reference.claim)));
-}
-
-function conditionsOf(rank: Rank, claim: Claim, rivals: readonly Claim[]): readonly LineageCondition[] {
-  const conditions: LineageCondition[] = [];
-  if (rivals.length > 0) conditions.push('LINEAGE_CONFLICT');
-  if (rank === 'weak') conditions.push('PROBABLE_BASE');
-  if (claim.floating) conditions.push('FLOATING_TAG');
-  if (claim.versionRange !== undefined) conditions.push('VERSION_INFERRED');
-  return conditions;
 }

@@ -1,6 +1,6 @@
-import type { BaseImage, LineageInput, Vendor } from './base-image';
+import type { BaseImage, LineageInput } from './base-image';
+import type { LineageContext } from './context';
 import { resolveBaseImage } from './resolve-base-image';
-import { VENDORS } from './vendors';
 
 const SHOWN_LENGTH = 60;
 
@@ -8,14 +8,14 @@ const SHOWN_LENGTH = 60;
  * One line of a batch: a JSON object in, the base image or `{ error }` out. Total: no text makes it throw.
  * Members that are null count as absent, as container tools write them; unknown members are left alone.
  */
-export function resolveCase(line: string, vendors: readonly Vendor[] = VENDORS): object {
+export function resolveCase(line: string, context: Partial<LineageContext> = {}): object {
   const read = readCase(line);
   if (typeof read === 'string') return { error: read };
-  return caseResult(resolveBaseImage(read, vendors));
+  return caseResult(resolveBaseImage(read, context));
 }
 
-/** A base image in the form that other programs read. */
-export function caseResult({ family, version, processor, framework, confidence, evidence, conditions }: BaseImage): object {
+/** A base image in the form that other programs read. A team's own bases are named where there are any. */
+export function caseResult({ family, version, processor, framework, confidence, evidence, conditions, golden }: BaseImage): object {
   return {
     family,
     version,
@@ -24,6 +24,7 @@ export function caseResult({ family, version, processor, framework, confidence, 
     confidence,
     evidence: evidence.map(({ kind, claim, weight }) => ({ kind, claim, weight })),
     conditions,
+    ...(golden === undefined ? {} : { golden: golden.map((base) => ({ ...base.claim, confidence: base.confidence })) }),
   };
 }
 

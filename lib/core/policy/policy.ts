@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar-date';
+import type { GoldenImage } from '../lineage/context';
 
 export type Processor = 'cpu' | 'gpu';
 
@@ -21,6 +22,8 @@ export interface PolicyRelease {
   readonly releaseDate?: CalendarDate;
   /** End of support: supported through this day. Null where the vendor published none. */
   readonly eolFrom: CalendarDate | null;
+  /** End of active support, where the source tells it apart from the end of support. Shown, never judged by. */
+  readonly eoasFrom?: CalendarDate | null;
   /** From this day on the image may be gone. Null or absent where the policy has no such date. */
   readonly discontinuedFrom?: CalendarDate | null;
   /** The date as it stands in the document. */
@@ -58,6 +61,8 @@ export interface PolicyDocument {
   readonly releases: readonly PolicyRelease[];
   readonly majors: readonly PolicyMajor[];
   readonly anomalies: readonly PolicyAnomaly[];
+  /** Where the policy is a team's own: the base images that it dates. */
+  readonly golden?: Omit<GoldenImage, 'family'>;
 }
 
 /** Which of the three copies of a policy a run used. */

@@ -1,4 +1,4 @@
-import { fleet, repository } from '../../../emulator/builders';
+import { fleet, PUBLIC_GALLERY_CACHE, repository } from '../../../emulator/builders';
 import { pythonConfig } from '../../../emulator/vendor-configs';
 import { startEmulator, type Emulator } from '../../../emulator/server';
 import { scanPorts, type ScanPorts } from '../../../lambda/aws/scan-ports';
@@ -13,7 +13,11 @@ const before = { ...process.env };
 
 beforeAll(async () => {
   const images = Object.fromEntries(present.map((tag) => [tag, { config: pythonConfig(`3.11.${tag.slice(1)}`) }]));
-  emulator = await startEmulator({ fleet: fleet({ repositories: [repository(REPOSITORY.name, images)] }) });
+  const repositories = [repository(REPOSITORY.name, { ...images, archived: { config: pythonConfig('3.12'), status: 'ARCHIVED' } })];
+  const pullThroughCacheRules = [
+    PUBLIC_GALLERY_CACHE, { ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io', upstreamRepositoryPrefix: 'library' },
+  ];
+  emulator = await startEmulator({ fleet: fleet({ repositories, pullThroughCacheRules }) });
   Object.assign(process.env, emulator.environment);
 });
 beforeEach(() => {
@@ -61,4 +65,37 @@ it('tells which digests a batch could not give, and why', async () => {
 
   expect(manifests.map(({ digest }) => digest)).toEqual([image!.digest]);
   expect(failures).toEqual([{ digest: absent, kind: 'not-found', message: expect.stringContaining('ImageNotFound') }]);
+});
+
+describe('lists', () => {
+  it('every active image, over as many pages as there are', async () => {
+    emulator.faults.push({ kind: 'short-page', operation: 'DescribeImages', size: 40 });
+    const images = await ports.registry.listImages(REPOSITORY);
+
+    expect(images.flatMap(({ tags }) => tags).sort()).toEqual([...present].sort());
+    expect(images[0]).toMatchObject({ status: 'ACTIVE', pushedAt: '2025-01-01T00:00:00.000Z' });
+    expect(emulator.calls()['ecr.DescribeImages']?.count).toBe(3);
+  });
+
+  it('the cache rules of a registry', async () => {
+    emulator.faults.push({ kind: 'short-page', operation: 'DescribePullThroughCacheRules', size: 1 });
+
+    expect(await ports.registry.pullThroughCacheRules('111122223333', 'us-east-1')).toEqual([
+      { accountId: '111122223333', region: 'us-east-1', ecrRepositoryPrefix: 'ecr-public', upstreamRegistryUrl: 'public.ecr.aws' },
+      {
+        accountId: '111122223333', region: 'us-east-1', ecrRepositoryPrefix: 'hub', upstreamRegistryUrl: 'registry-1.docker.io',
+        upstreamRepositoryPrefix: 'library',
+      },
+    ]);
+  });
+
+  it('never in a circle', async () => {
+    emulator.faults.push({ kind: 'repeat-token', operation: 'DescribeImages' }, { kind: 'short-page', operation: 'DescribeImages', size: 40 });
+
+    await expect(ports.registry.listImages(REPOSITORY)).rejects.toMatchObject({ failure: { kind: 'invalid', message: expect.stringContaining('page token came a second time') } });
+  });
+
+  it('of a repository that is not there is an error', async () => {
+    await expect(ports.registry.listImages({ ...REPOSITORY, name: 'no/such' })).rejects.toMatchObject({ failure: { operation: 'ecr.DescribeImages', kind: 'not-found' } });
+  });
 });

@@ -11,6 +11,7 @@ it.each([
   ['UnrecognizedClientException', 'unavailable'],
   ['UnknownOperationException', 'unavailable'],
   ['KmsException', 'kms'],
+  ['LayerInaccessibleException', 'archived'],
   ['CredentialsProviderError', 'no-credentials'],
   ['InternalServerException', 'failed'],
 ])('%s means %s', (name, kind) => {

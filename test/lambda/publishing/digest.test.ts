@@ -250,3 +250,19 @@ describe('in parts', () => {
     expect(attributes.statuses).toEqual(['UNKNOWN_BASE']);
   });
 });
+
+it("tells who uses an image of AWS's own, and to choose another version where there is nothing to rebuild", () => {
+  const imageVersionArn = 'arn:aws:sagemaker:eu-west-1:819792524951:image-version/sagemaker-distribution-cpu/alias/2.3.1';
+  const direct = dated(TODAY, '2025-04-25', {
+    ...detailed, imageName: 'sagemaker-distribution-cpu', version: 0, imageVersionArn, aliases: ['2.3.1'],
+    directUse: { running: 2, attached: 0, examples: ['app d-1/ana/JupyterLab/default', 'app d-1/ben/JupyterLab/default'] },
+  });
+  const [message] = composeDigest(inputOf([direct], undefined, { coverage: { directUse: 1 } }));
+  const email = message?.bodies.email ?? '';
+
+  expect(email).toContain("sagemaker-distribution-cpu alias '2.3.1', AWS's own");
+  expect(email.replace(/\s+/g, ' ')).toContain('2 running apps (app d-1/ana/JupyterLab/default, app d-1/ben/JupyterLab/default)');
+  expect(email.replace(/\s+/g, ' ')).toContain('choose 2.6, one minor step');
+  expect(email).not.toContain('FROM ');
+  expect(JSON.stringify(message?.bodies)).toMatch(/directUse/);
+});

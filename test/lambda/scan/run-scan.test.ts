@@ -22,7 +22,9 @@ const catalog: ImageCatalog = {
 const unasked = (): never => {
   throw new Error('Nothing is to be read from a registry here.');
 };
-const registry: Registry = { describeImages: unasked, getManifests: unasked, getBlob: unasked };
+const registry: Registry = {
+  describeImages: unasked, listImages: unasked, pullThroughCacheRules: unasked, getManifests: unasked, getBlob: unasked,
+};
 
 let settings: ScanSettings;
 let store: MemoryStore;

@@ -68,7 +68,8 @@ describe('a scan without trouble', () => {
 
     expect(second.findings).toEqual(first.findings);
     expect(Object.keys(running.emulator.calls()).sort()).toEqual([
-      'ecr.DescribeImages', 'sagemaker.ListAliases', 'sagemaker.ListImageVersions', 'sagemaker.ListImages', 'sagemaker.ListTags',
+      'ecr.DescribeImages', 'sagemaker.ListAliases', 'sagemaker.ListApps', 'sagemaker.ListDomains', 'sagemaker.ListImageVersions', 'sagemaker.ListImages',
+      'sagemaker.ListTags',
     ]);
     expect(running.emulator.calls()['sagemaker.ListAliases']?.count).toBe(2);
   });

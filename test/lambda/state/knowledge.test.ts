@@ -1,5 +1,5 @@
 import {
-  isImageFacts, isKnownAliases, isVersionDescription, KnowledgeStore, loadKnowledge, saveKnowledge,
+  isImageFacts, isAppDefaults, isKnownAliases, isVersionDescription, KnowledgeStore, loadKnowledge, saveKnowledge,
 } from '../../../lambda/state/knowledge';
 import { MemoryStore } from './memory-store';
 
@@ -111,13 +111,15 @@ it('keeps the kinds of an account and Region in objects of their own', async () 
   knowledge.imageFacts.set(digest, facts);
   knowledge.versionDescriptions.set('arn@2025-01-01T00:00:00.000Z', { imageVersionStatus: 'CREATED', horovod: false });
   knowledge.versionAliases.set('arn', { fingerprint: 'f', byVersion: [[1, ['prod']]] });
+  knowledge.profileDefaults.set('d-1/ana@2025-01-01T00:00:00.000Z', [{ apps: 'JupyterLab', spec: { imageArn: 'arn' } }]);
   await saveKnowledge(knowledge);
   const next = await loadKnowledge(store, target, (message) => warnings.push(message));
   expect(next.imageFacts.get(digest)).toEqual(facts);
   expect(next.versionDescriptions.get('arn@2025-01-01T00:00:00.000Z')).toEqual({ imageVersionStatus: 'CREATED', horovod: false });
   expect(next.versionAliases.get('arn')).toEqual({ fingerprint: 'f', byVersion: [[1, ['prod']]] });
+  expect(next.profileDefaults.get('d-1/ana@2025-01-01T00:00:00.000Z')).toEqual([{ apps: 'JupyterLab', spec: { imageArn: 'arn' } }]);
   expect([...store.objects.keys()].sort()).toEqual([
-    'facts/image-facts/111122223333/eu-west-1.json', 'facts/version-aliases/111122223333/eu-west-1.json',
+    'facts/image-facts/111122223333/eu-west-1.json', 'facts/profile-defaults/111122223333/eu-west-1.json', 'facts/version-aliases/111122223333/eu-west-1.json',
     'facts/version-descriptions/111122223333/eu-west-1.json',
   ]);
 });
@@ -142,4 +144,11 @@ it.each([
   [{ fingerprint: 'f', byVersion: [['1', []]] }, false], [{ fingerprint: 'f', byVersion: [[1, [2]]] }, false],
 ])('aliases of an image: %j is %p', (value, expected) => {
   expect(isKnownAliases(value)).toBe(expected);
+});
+
+it.each([
+  [[{ apps: 'JupyterLab', spec: { imageArn: 'a' } }], true], [[], true], [[{ apps: 'JupyterLab', spec: {} }], true], [{}, false],
+  [[{ apps: 'JupyterLab' }], false], [[{ spec: {} }], false], [[{ apps: 'JupyterLab', spec: { imageArn: 1 } }], false],
+])('defaults of a profile: %j is %p', (value, expected) => {
+  expect(isAppDefaults(value)).toBe(expected);
 });

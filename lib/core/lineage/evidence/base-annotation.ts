@@ -1,38 +1,67 @@
 import { parseImageReference, type ImageReference } from '../../image-reference';
-import type { ClaimWithDetail, Evidence, Vendor } from '../base-image';
+import type { ClaimWithDetail, Evidence, ImageFacts, Vendor } from '../base-image';
+import { baseIndexOf } from '../base-index';
+import type { LineageContext } from '../context';
+import { present } from '../vendors/reading';
 import type { EvidenceReader } from './reader';
+import { readRegistryPath } from './registry-path';
 import { collect } from './weights';
 
-/** The OCI image specification's predefined key for the image that another was built from. */
+/** The OCI image specification's predefined keys for the image that another was built from. */
 const BASE_NAME = 'org.opencontainers.image.base.name';
+const BASE_DIGEST = 'org.opencontainers.image.base.digest';
 
 /**
  * The base that a build tool wrote down: as an annotation (buildah, ko), or as a label. Labels are inherited, so one may
- * speak of the base's own base: the vendors' rivals, if any, are kept. Other OCI labels are often the operating system's.
+ * speak of the base's own base: rivals, if any, are kept. Other OCI labels, of a title or version, are often the operating
+ * system's and speak of no base at all.
+ *
+ * A digest is content's name, and yet this is text that somebody wrote beside the content: it proves no more than a name.
  */
-export const readBaseAnnotation: EvidenceReader = ({ facts }, _reference, vendors) => {
+export const readBaseAnnotation: EvidenceReader = ({ facts }, _reference, context) => {
   if (!facts) return [];
-  const sources = [['annotation', facts.annotations[BASE_NAME]], ['label', facts.labels[BASE_NAME]]] as const;
-  const seen = new Set<string>();
-  return sources.flatMap(([source, name]) => {
-    if (name === undefined || seen.has(name)) return [];
-    seen.add(name);
-    return named(name, `${source} ${BASE_NAME}=${name}`, vendors);
+  return notesOf(facts).flatMap(({ key, value, source }) => {
+    if (key === BASE_DIGEST) return identified(value, source, context);
+    const parsed = parseImageReference(value);
+    if (!parsed.ok) return [];
+    const { digest } = parsed.reference;
+    return [...named(parsed.reference, source, context), ...(digest === undefined ? [] : identified(digest, source, context))];
   });
 };
 
-function named(name: string, source: string, vendors: readonly Vendor[]): Evidence[] {
-  const parsed = parseImageReference(name);
-  if (!parsed.ok) return [];
-  return collect('base-annotation', vendors.map((vendor) => {
-    const reading = readReference(vendor, parsed.reference);
+interface Note {
+  readonly key: string;
+  readonly value: string;
+  readonly source: string;
+}
+
+/** What is noted as annotation and as label alike is noted once. */
+function notesOf({ annotations, labels }: Pick<ImageFacts, 'annotations' | 'labels'>): readonly Note[] {
+  const places = [['annotation', annotations], ['label', labels]] as const;
+  const notes = places.flatMap(([place, texts]) => [BASE_NAME, BASE_DIGEST].flatMap((key): Note[] => {
+    const value = present(texts[key]);
+    return value === undefined ? [] : [{ key, value, source: `${place} ${key}=${value}` }];
+  }));
+  return notes.filter(({ value }, index) => notes.findIndex((note) => note.value === value) === index);
+}
+
+function named(reference: ImageReference, source: string, context: LineageContext): Evidence[] {
+  return collect('base-annotation', context.vendors.map((vendor) => {
+    const reading = readReference(vendor, reference, context);
     return reading && { ...reading, detail: `${source}: ${reading.detail}` };
   }));
 }
 
+/** Which digest a tool wrote differs, the platform's manifest or the index that lists it: a known base has both. */
+function identified(digest: string, source: string, { bases }: LineageContext): Evidence[] {
+  return collect('base-annotation', baseIndexOf(bases).withDigest(digest).map((base) => {
+    return { claim: base.claim, detail: `${source}: the digest of ${base.source}` };
+  }));
+}
+
 /** The vendor's own registry proves it; a name that only looks like the vendor's does not. */
-function readReference(vendor: Vendor, reference: ImageReference): ClaimWithDetail | undefined {
-  const proven = vendor.fromReference?.(reference);
+function readReference(vendor: Vendor, reference: ImageReference, { cacheRules }: LineageContext): ClaimWithDetail | undefined {
+  const proven = readRegistryPath(vendor, reference, cacheRules);
   if (proven) return proven;
   const lookalike = (reference.tag === undefined ? undefined : vendor.fromLookalike?.(reference.repository, reference.tag))
     ?? vendor.fromLookalike?.(reference.repository, undefined);

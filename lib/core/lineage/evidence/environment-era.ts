@@ -1,20 +1,19 @@
-import type { LineageInput, Vendor } from '../base-image';
+import type { Claim, LineageInput, Vendor } from '../base-image';
 import { environmentOf } from './environment';
 import type { EvidenceReader } from './reader';
 import { collect } from './weights';
 
 /**
- * What the environment tells of an image that names no version. Where a label or variable does, the era would only
- * repeat it less exactly.
+ * What the variables tell of an image that names no version, and of one that names a version whose builds had other variables:
+ * a label can be rewritten, and a variable hardly ever removed.
  */
-export const readEnvironmentEra: EvidenceReader = (input, _reference, vendors) => {
+export const readEnvironmentEra: EvidenceReader = (input, _reference, { vendors }) => {
   const environment = environmentOf(input);
-  const silent = vendors.filter((vendor) => !namesVersion(vendor, input, environment));
-  return collect('environment-era', silent.map((vendor) => vendor.fromEnvironmentEra?.(environment)));
+  return collect('environment-era', vendors.map((vendor) => vendor.fromEnvironmentEra?.(environment, namedVersion(vendor, input, environment))));
 };
 
-function namesVersion(vendor: Vendor, input: LineageInput, environment: ReadonlyMap<string, string>): boolean {
-  const label = vendor.fromLabels?.(input.facts?.labels ?? {});
-  const variable = vendor.fromEnvironment?.(environment);
-  return [label, variable].some((reading) => reading !== undefined && !reading.weak && reading.claim.version !== null);
+/** What the vendor's label says, or else its variable, where it names a version. */
+function namedVersion(vendor: Vendor, input: LineageInput, environment: ReadonlyMap<string, string>): Claim | undefined {
+  const readings = [vendor.fromLabels?.(input.facts?.labels ?? {}), vendor.fromEnvironment?.(environment)];
+  return readings.find((reading) => reading !== undefined && !reading.weak && reading.claim.version !== null)?.claim;
 }

@@ -1,6 +1,8 @@
 import { readBaseAnnotation } from './base-annotation';
 import { readEnvironmentEra } from './environment-era';
 import { readHistory } from './history';
+import { readImageDigest } from './image-digest';
+import { readLayerChain } from './layer-chain';
 import type { EvidenceReader } from './reader';
 import { readRepositoryName } from './repository-name';
 import { readTagText } from './tag-text';
@@ -8,8 +10,10 @@ import { readVendorEnvironment } from './vendor-environment';
 import { readVendorLabel } from './vendor-label';
 import { readVendorReference } from './vendor-reference';
 
-/** Every kind of evidence, heaviest first. A layer chain would come before all: it needs a catalogue of vendors' layers. */
+/** Every kind of evidence, heaviest first. */
 export const EVIDENCE_READERS: readonly EvidenceReader[] = [
+  readImageDigest,
+  readLayerChain,
   readVendorLabel,
   readVendorEnvironment,
   readVendorReference,

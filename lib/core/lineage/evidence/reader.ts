@@ -1,7 +1,8 @@
 import type { ImageReference } from '../../image-reference';
-import type { Evidence, LineageInput, Vendor } from '../base-image';
+import type { Evidence, LineageInput } from '../base-image';
+import type { LineageContext } from '../context';
 
 /** Reads one kind of evidence. The reference is the registered image's, undefined where its text could not be parsed. */
 export type EvidenceReader = (
-  input: LineageInput, reference: ImageReference | undefined, vendors: readonly Vendor[],
+  input: LineageInput, reference: ImageReference | undefined, context: LineageContext,
 ) => Evidence[];

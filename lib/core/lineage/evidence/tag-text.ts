@@ -1,14 +1,15 @@
 import type { ImageReference } from '../../image-reference';
 import type { ClaimWithDetail, LineageInput, Vendor } from '../base-image';
 import type { EvidenceReader } from './reader';
+import { readRegistryPath } from './registry-path';
 import { collect } from './weights';
 
 /** No repository name at all: the tag must speak for itself. */
 const ANY_REPOSITORY = '';
 
 /** Tags that read like the vendor's: the registered one and the digest's others. Anybody can write them. */
-export const readTagText: EvidenceReader = (input, reference, vendors) => {
-  if (reference && vendors.some((vendor) => vendor.fromReference?.(reference))) return [];
+export const readTagText: EvidenceReader = (input, reference, { vendors, cacheRules }) => {
+  if (reference && vendors.some((vendor) => readRegistryPath(vendor, reference, cacheRules))) return [];
   const tags = new Set([...(reference?.tag === undefined ? [] : [reference.tag]), ...(input.tags ?? [])]);
   return [...tags].flatMap((tag) => collect('tag-text', readTag(tag, input, reference, vendors)));
 };

@@ -1,8 +1,9 @@
 import type { EvidenceReader } from './reader';
+import { readRegistryPath } from './registry-path';
 import { collect } from './weights';
 
-/** The registered image itself, where its registry is the vendor's: no image of anybody else can have that address. */
-export const readVendorReference: EvidenceReader = (_input, reference, vendors) => {
+/** The registered image itself, where its address is the vendor's or a cache's of it: nobody else's image can have it. */
+export const readVendorReference: EvidenceReader = (_input, reference, { vendors, cacheRules }) => {
   if (!reference) return [];
-  return collect('vendor-reference', vendors.map((vendor) => vendor.fromReference?.(reference)));
+  return collect('vendor-reference', vendors.map((vendor) => readRegistryPath(vendor, reference, cacheRules)));
 };

@@ -3,14 +3,17 @@ import type { ClaimWithDetail, Evidence, EvidenceKind } from '../base-image';
 /**
  * How much each kind of evidence weighs, and how much where the reading is too general to prove the vendor.
  *
- * What an image contains outweighs what a reference says of it; an inferred era is lighter than a version that is written
- * somewhere; names and tags, which cost nothing to write, come last.
+ * Content that has the hash of a known base's can't be written by anybody else. Of text, what an image contains outweighs
+ * what a reference says of it; an inferred era is lighter than a version that is written somewhere; names and tags, which
+ * cost nothing to write, come last.
  */
 const WEIGHTS: Readonly<Record<EvidenceKind, { readonly full: number; readonly weak: number }>> = {
-  'layer-chain': { full: 100, weak: 45 },
+  'image-digest': { full: 100, weak: 45 },
+  'layer-chain': { full: 95, weak: 45 },
   'vendor-label': { full: 80, weak: 40 },
   'vendor-environment': { full: 75, weak: 35 },
   'vendor-reference': { full: 70, weak: 30 },
+  'image-alias': { full: 70, weak: 30 },
   'base-annotation': { full: 60, weak: 25 },
   'environment-era': { full: 55, weak: 20 },
   'repository-name': { full: 15, weak: 14 },

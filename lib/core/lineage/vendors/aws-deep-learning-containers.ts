@@ -1,13 +1,15 @@
 import type { ImageReference } from '../../image-reference';
 import { AWS_DEEP_LEARNING_CONTAINERS } from '../../policy/policy';
 import type { Claim, ClaimWithDetail, Vendor } from '../base-image';
+import { REGISTRY_ACCOUNTS, type RegistryAccount } from './aws-deep-learning-containers-accounts';
 import { readLabels } from './aws-deep-learning-containers-labels';
-import { provenRegistry } from './aws-deep-learning-containers-registries';
+import { registryReader, type RegistryReader } from './aws-deep-learning-containers-registries';
 import { deepLearningRepository, imitatedRepository } from './aws-deep-learning-containers-repositories';
 import { readTag } from './aws-deep-learning-containers-tags';
 import { lastSegment, present } from './reading';
 
 const CONTAINER_TYPE = 'DLC_CONTAINER_TYPE';
+const VENDORS_REGISTRIES = registryReader(REGISTRY_ACCOUNTS);
 const TRAINING_MODULE = /^sagemaker_([a-z]+)_container\./;
 
 /** AWS Deep Learning Containers, with the frameworks of SageMaker's algorithm registry. */
@@ -28,14 +30,7 @@ export const awsDeepLearningContainers: Vendor = {
     return { claim, detail: `environment ${CONTAINER_TYPE}=${type}`, weak: true };
   },
 
-  fromReference(reference) {
-    const proven = provenRegistry(reference);
-    if (!proven) return undefined;
-    const repository = deepLearningRepository(proven.repository);
-    // The algorithms' registry also serves algorithms that have nothing to do with these containers.
-    if (proven.registry === 'algorithms' && !repository?.algorithm) return undefined;
-    return { claim: referenceClaim(proven.repository, reference), detail: `${proven.detail}, ${reference.tag === undefined ? 'no tag' : `tag ${reference.tag}`}` };
-  },
+  fromReference: (reference) => readReference(reference, VENDORS_REGISTRIES),
 
   fromLookalike(repository, tag) {
     const imitated = imitatedRepository(repository);
@@ -51,6 +46,12 @@ export const awsDeepLearningContainers: Vendor = {
     return line === undefined ? undefined : { claim: familyOnly, detail: 'build instruction that marks a deep learning container' };
   },
 };
+
+/** The same vendor where more accounts than the table has serve its images: a new Region's, or a partition's of its own. */
+export function awsDeepLearningContainersWith(accounts: readonly RegistryAccount[]): Vendor {
+  const registries = registryReader([...REGISTRY_ACCOUNTS, ...accounts]);
+  return { ...awsDeepLearningContainers, fromReference: (reference) => readReference(reference, registries) };
+}
 
 const familyOnly: Claim = { family: AWS_DEEP_LEARNING_CONTAINERS, version: null, processor: null };
 
@@ -68,6 +69,16 @@ function tagged(repository: string | undefined, tag: string): Claim {
     processor: repository === 'tei-cpu' ? 'cpu' : processor,
     ...(os === undefined ? {} : { os }),
   };
+}
+
+function readReference(reference: ImageReference, registries: RegistryReader): ClaimWithDetail | undefined {
+  const proven = registries(reference);
+  if (!proven) return undefined;
+  const repository = deepLearningRepository(proven.repository);
+  // The algorithms' registry also serves algorithms that have nothing to do with these containers.
+  if (proven.registry === 'algorithms' && !repository?.algorithm) return undefined;
+  const tag = reference.tag === undefined ? 'no tag' : `tag ${reference.tag}`;
+  return { claim: referenceClaim(proven.repository, reference), detail: `${proven.detail}, ${tag}` };
 }
 
 function referenceClaim(repository: string, { tag, digest }: ImageReference): Claim {

@@ -1,3 +1,5 @@
+import { coerce, satisfies } from 'semver';
+
 /** A stretch of SageMaker Distribution releases that can be told by their environment, newest first in the table. */
 interface Era {
   readonly versionRange: string;
@@ -21,8 +23,8 @@ const INFERENCE_SERVER = '/etc/sagemaker-inference-server';
 const ERAS: readonly EraMarker[] = [
   {
     // A derived image may put its own directory before this one: its place in PATH does not matter.
-    marks: (env) => env.has('SAGEMAKER_RECOVERY_MODE_HOME') && (env.get('PATH') ?? '').split(':').includes(INFERENCE_SERVER),
-    versionRange: '>=3.0.0', version: null, seen: `with SAGEMAKER_RECOVERY_MODE_HOME and ${INFERENCE_SERVER} in PATH`,
+    marks: (env) => (env.get('PATH') ?? '').split(':').includes(INFERENCE_SERVER),
+    versionRange: '>=3.0.0', version: null, seen: `with ${INFERENCE_SERVER} in PATH`,
   },
   {
     marks: (env) => env.has('SAGEMAKER_RECOVERY_MODE_HOME'),
@@ -39,6 +41,15 @@ const OLDEST_ERA: Era = {
   version: null,
   seen: 'with a logging directory, without the variables of later releases',
 };
+
+/** The newest minor version whose Dockerfile, or its template, was read. */
+const LAST_KNOWN = '4.5';
+
+/** Whether a version may have variables that the table does not know. */
+export function isLaterThanEras(version: string | null): boolean {
+  const parsed = version === null ? null : coerce(version);
+  return parsed === null || satisfies(parsed, `>${LAST_KNOWN}`);
+}
 
 /** The era of an environment that is known to be SageMaker Distribution's, with a logging directory. */
 export function eraOf(env: ReadonlyMap<string, string>): Era {

@@ -3,7 +3,8 @@ import type { Processor } from '../../policy/policy';
 import { SAGEMAKER_DISTRIBUTION } from '../../policy/policy';
 import type { Claim, ClaimWithDetail, Vendor } from '../base-image';
 import { present } from './reading';
-import { eraOf } from './sagemaker-distribution-eras';
+import { agree } from '../claims';
+import { eraOf, isLaterThanEras } from './sagemaker-distribution-eras';
 
 /** Names and values below: the Dockerfiles and build scripts of github.com/aws/sagemaker-distribution, read in August 2026. */
 const VERSION_LABEL = 'org.amazon.sagemaker-distribution.image.version';
@@ -41,14 +42,18 @@ export const sageMakerDistribution: Vendor = {
     return claim && { claim, detail: `environment ${VERSION_VARIABLE}=${value} with ${USER_VARIABLE}=${USER}` };
   },
 
-  fromEnvironmentEra(env) {
+  fromEnvironmentEra(env, named) {
     if (env.get(USER_VARIABLE) !== USER) return undefined;
     if (!hasCompanions(env)) {
+      if (named) return undefined;
       return { claim: claimOf(null, null), detail: `environment ${USER_VARIABLE}=${USER} alone`, weak: true };
     }
     const era = eraOf(env);
+    const claim = { ...claimOf(era.version, processorOf(env)), versionRange: era.versionRange };
+    // Beside a version that fits it the era says nothing new; of versions later than the table it knows nothing.
+    if (named && (agree({ ...claim, processor: null }, named) || isLaterThanEras(named.version))) return undefined;
     return {
-      claim: { ...claimOf(era.version, processorOf(env)), versionRange: era.versionRange },
+      claim,
       detail: `environment ${USER_VARIABLE}=${USER} ${era.seen}`,
     };
   },

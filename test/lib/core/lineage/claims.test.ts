@@ -1,5 +1,5 @@
 import type { Claim } from '../../../../lib/core/lineage/base-image';
-import { agree, refine } from '../../../../lib/core/lineage/claims';
+import { agree, implies, refine } from '../../../../lib/core/lineage/claims';
 
 const claim = (parts: Partial<Claim>): Claim => ({ family: 'f', version: null, processor: null, ...parts });
 
@@ -26,6 +26,20 @@ describe('agree', () => {
   ] satisfies [string, Partial<Claim>, Partial<Claim>, boolean][])('%s', (_case, one, other, expected) => {
     expect(agree(claim(one), claim(other))).toBe(expected);
     expect(agree(claim(other), claim(one))).toBe(expected);
+  });
+});
+
+describe('implies', () => {
+  it.each([
+    ['the same', { version: '2.9.2' }, { version: '2.9.2' }, true],
+    ['less exact', { version: '2.9.2' }, { version: '2.9' }, true],
+    ['no version', { version: '2.9.2' }, {}, true],
+    ['more exact', { version: '2.9' }, { version: '2.9.2' }, false],
+    ['any version, of none', {}, { version: '2.9.2' }, false],
+    ['a number that begins alike', { version: '2.10.0' }, { version: '2.1' }, false],
+    ['another processor', { version: '2.9.2', processor: 'cpu' }, { version: '2.9', processor: 'gpu' }, false],
+  ] satisfies [string, Partial<Claim>, Partial<Claim>, boolean][])('%s', (_case, one, other, expected) => {
+    expect(implies(claim(one), claim(other))).toBe(expected);
   });
 });
 

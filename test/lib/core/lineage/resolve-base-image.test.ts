@@ -24,7 +24,8 @@ describe('certainty', () => {
 
 describe('disagreement of equal rank', () => {
   it.each([
-    ['label and variable', DERIVED, { ...label('4.4.1-cpu'), env: [...ERA.from2_3, 'IMAGE_VERSION=2.3.1-cpu'] }, '4.4.1 cpu', [[SMD, '2.3.1']]],
+    ['label and variable', DERIVED, { ...label('4.4.1-cpu'), env: [...ERA.from2_3, 'IMAGE_VERSION=2.3.1-cpu'] }, '4.4.1 cpu', [[SMD, '2.3.1'], [SMD, '2']]],
+    ['a label on an environment of older builds', DERIVED, { ...label('4.5.0-cpu'), env: [...ERA.from2_0] }, '4.5.0 cpu', [[SMD, null]]],
     ['label and registry', `${GALLERY}:2.3-cpu`, label('2.4.0-cpu'), '2.4.0 cpu', [[SMD, '2.3']]],
     ['a version that only begins alike', `${GALLERY}:2.1-cpu`, label('2.10.0-cpu'), '2.10.0 cpu', [[SMD, '2.1']]],
     ['processors', `${GALLERY}:2.3.1-gpu`, label('2.3.1-cpu'), '2.3.1 cpu', [[SMD, '2.3.1']]],
@@ -40,6 +41,10 @@ describe('disagreement of equal rank', () => {
     const base = resolve(reference, facts);
     expect(summary(base)).toBe(`${SMD} ${expected} strong LINEAGE_CONFLICT`);
     expect(base.rivals.map(({ family, version }) => [family, version])).toEqual(rivals);
+  });
+
+  it.each([['2.1.3-cpu', ERA.from2_0], ['2.9.3-cpu', ERA.from2_3], ['4.6.0-cpu', ERA.from2_3]])('a label %s fits its era, or is later than all that are known', (value, env) => {
+    expect(resolve(DERIVED, { ...label(value), env: [...env] }).rivals).toEqual([]);
   });
 
   it('takes the certainty that label and registry give', () => {
@@ -153,6 +158,6 @@ it('knows the vendors that it is given, and no other', () => {
   const ours: Vendor = {
     family: 'golden', fromLabels: (labels) => (labels['golden'] ? { claim: { family: 'golden', version: '7', processor: null }, detail: 'label golden' } : undefined),
   };
-  const base = resolveBaseImage(image(DERIVED, { labels: { golden: 'yes', [VERSION_LABEL]: '2.3.1-cpu' } }), [ours]);
+  const base = resolveBaseImage(image(DERIVED, { labels: { golden: 'yes', [VERSION_LABEL]: '2.3.1-cpu' } }), { vendors: [ours] });
   expect(summary(base)).toBe('golden 7 - strong');
 });

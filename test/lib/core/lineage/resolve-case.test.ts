@@ -1,5 +1,5 @@
 import { resolveCase } from '../../../../lib/core/lineage/resolve-case';
-import { DERIVED, DLC, ERA, VERSION_LABEL } from './images';
+import { DERIVED, DLC, ERA, knownBase, layers, VERSION_LABEL } from './images';
 
 describe('a well-formed case', () => {
   it('gives exactly the members of the contract', () => {
@@ -15,6 +15,20 @@ describe('a well-formed case', () => {
   it('names the framework where there is one', () => {
     expect(resolveCase(JSON.stringify({ baseImage: DERIVED, labels: { [`${DLC}framework.pytorch.2-12-1`]: 'true' } })))
       .toMatchObject({ framework: 'pytorch', version: '2.12.1' });
+  });
+
+  it("names a team's bases where there are any", () => {
+    const golden = [{ family: 'platform', repositories: [], versionLabel: 'example.version' }];
+    const line = JSON.stringify({ baseImage: DERIVED, labels: { [VERSION_LABEL]: '2.3.1-cpu', 'example.version': '7' } });
+    expect(resolveCase(line, { golden })).toMatchObject({
+      family: 'sagemaker-distribution', golden: [{ family: 'platform', version: '7', processor: null, confidence: 'strong' }],
+    });
+    expect(resolveCase(line)).not.toHaveProperty('golden');
+  });
+
+  it('is compared with the bases that are known', () => {
+    const bases = [knownBase('sagemaker-distribution 2.9.2 cpu', 'ab')];
+    expect(resolveCase(JSON.stringify({ baseImage: DERIVED, diffIds: layers('abx') }), { bases })).toMatchObject({ version: '2.9.2', confidence: 'certain' });
   });
 
   it('with nothing to recognise is a result, not an error', () => {

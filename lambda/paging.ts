@@ -1,5 +1,10 @@
-import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
-import type { Page } from './port';
+import { ServiceError, type ServiceFailure } from '../lib/core/service-failure';
+
+/** One page of a list call. A page may be short or empty and still have a token. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextToken?: string;
+}
 
 /** More pages than any account has: a service that never ends its list is stopped here. */
 const PAGE_CAP = 10_000;
@@ -38,4 +43,9 @@ export async function readPages<T>(
     seenTokens.add(nextToken);
   }
   return stop(`The list did not end after ${PAGE_CAP} pages; it was cut there.`);
+}
+
+/** A list that changes while it is read can show a row on two pages. */
+export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
