@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { UnreadableObject } from '../lambda/state/schema';
 import { ServiceError } from '../lib/core/service-failure';
+import { version } from '../package.json';
 import { serveEmulator } from './commands/emulator';
 import { checkPolicy, showPolicy } from './commands/policy';
 import { resolve } from './commands/resolve';
@@ -12,6 +14,8 @@ import { OUTPUT_FORMATS } from './output/format';
 const EXIT_HELP = `
 Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 scan incomplete, 65 a document was refused.
 Credentials, Region and endpoints come from the standard AWS environment variables and profiles.`;
+
+const ON_TERMINAL = '; by default a table on a terminal, JSON in a pipe';
 
 /** Runs one command line and gives its exit status. Whatever a user can mend is told in one line. */
 export async function runCommandLine(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -34,21 +38,24 @@ function report(console: Console, error: unknown): ExitCode {
     warn(console, `error: ${error.message}`);
     return EXIT.wrongUsage;
   }
-  if (error instanceof ServiceError || error instanceof AggregateError) {
+  if (error instanceof ServiceError || error instanceof UnreadableObject) {
     warn(console, `error: ${error.message}`);
     return EXIT.scanIncomplete;
   }
-  throw error;
+  // Node would exit with 1, which means findings.
+  warn(console, `Unexpected error, please report it: ${error instanceof Error ? error.stack : String(error)}`);
+  return EXIT.scanIncomplete;
 }
 
 function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
   const program = new Command('sagemaker-image-support')
     .description('Finds out which vendor base image each SageMaker image version is built on, and when its support ends.')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void console.stdout.write(text), writeErr: (text) => void console.stderr.write(text) })
     .addHelpText('after', EXIT_HELP)
     .showHelpAfterError("(run it with '--help' to see what there is)");
-  const format = () => new Option('--format <format>', 'table or json').choices(OUTPUT_FORMATS);
+  const format = (note = '') => new Option('--format <format>', `table or json${note}`).choices(OUTPUT_FORMATS);
 
   program.command('scan')
     .description('list every image version of the account and judge its base')
@@ -68,14 +75,14 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .argument('[uri]', "the image's reference")
     .option('--config <file>', 'take the image config from a file instead of the registry')
     .option('--batch <file>', 'resolve cases, one JSON object a line, without any registry; - is standard input')
-    .addOption(format())
+    .addOption(format(ON_TERMINAL))
     .action(async (uri: string | undefined, options) => end(await resolve(console, uri, options)));
 
   const policy = program.command('policy').description('look at policies');
   policy.command('show')
     .description('the policies in use, or the rows of one')
     .argument('[family]')
-    .addOption(format())
+    .addOption(format(ON_TERMINAL))
     .action((family: string | undefined, options) => end(showPolicy(console, family, options)));
   policy.command('check')
     .description('read a policy document and print what it says as JSON')

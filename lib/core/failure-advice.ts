@@ -5,7 +5,9 @@ const action = (operation: string): string => operation.replace('.', ':');
 
 const ADVICE: Readonly<Record<FailureKind, (failure: ServiceFailure) => string>> = {
   'not-found': () => 'It was there a moment ago; run the scan again.',
-  'denied': (f) => f.operation.startsWith('ecr.')
+  'denied': (f) => f.operation === 'ecr.DownloadBlob'
+    ? "Let the scan reach the registry's storage: in a VPC, the policy of the S3 endpoint must allow s3:GetObject on the bucket of ECR's layers."
+    : f.operation.startsWith('ecr.')
     ? `Allow '${action(f.operation)}' on the repository to the scanning role; in another account, in the repository's own policy too.`
     : `Allow '${action(f.operation)}' to the scanning role.`,
   'no-credentials': () => 'Set AWS credentials for the scan, or renew them.',

@@ -110,6 +110,40 @@ describe('scan --state', () => {
   });
 });
 
+describe('a state that cannot be used', () => {
+  const corrupt = (name: string, text: string) => writeFileSync(path.join(directory, 'state', 'command-line', name), text);
+
+  it('last findings that are damaged: the findings are shown, nothing is overwritten, and the scan is not settled', async () => {
+    await json('--state', directory);
+    corrupt('111122223333/us-east-1/findings.json', '{"schemaVersion":"1.0"');
+    const { status, stderr, report } = await json('--state', directory);
+
+    expect(status).toBe(3);
+    expect(stderr).toContain('findings.json');
+    expect(report.findings).toHaveLength(report.coverage.findings);
+    expect(readFileSync(path.join(directory, 'state/command-line/111122223333/us-east-1/findings.json'), 'utf8')).toBe('{"schemaVersion":"1.0"');
+  });
+
+  it('a lease of a newer program: one line, and no scan', async () => {
+    await json('--state', directory);
+    corrupt('lease.json', '{"schemaVersion":"9.0"}');
+    const { status, stdout, stderr } = await run(['scan', '--state', directory]);
+
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('9.0');
+  });
+
+  it('a file where the directory should be: one line that names it', async () => {
+    const file = path.join(directory, 'file');
+    writeFileSync(file, '');
+    const { status, stdout, stderr } = await run(['scan', '--state', file]);
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`'--state' must be a directory that can be read and written, got: '${file}'`);
+  });
+});
+
 describe('exit status', () => {
   it.each<[readonly string[], number]>([
     [[], 0],
@@ -204,7 +238,7 @@ describe('scan --demo', () => {
     const { status, stdout } = await run(['scan', '--demo', '--fail-on', 'LOW']);
 
     expect(status).toBe(0);
-    expect(stdout).toContain('Scan your own account: npx sagemaker-image-support scan --region us-east-1');
+    expect(stdout).toContain('Scan your own account: npx cdk-sagemaker-image-support scan --region us-east-1');
     expect(process.env['AWS_ENDPOINT_URL_SAGEMAKER']).toBeUndefined();
   });
 });

@@ -81,12 +81,13 @@ function undated(status: SupportStatus, claim: Claim, policy: Policy | undefined
 function dateRange(claim: Claim, range: string | undefined, policy: Policy, options: EvaluationOptions): Dating {
   const unknown = undated('UNKNOWN_BASE', claim, policy, `The base is ${claim.family}, and which version of it cannot be told.`);
   if (range === undefined) return unknown;
-  const candidates = releasesInLine(policy, claim).filter((release) => {
+  const line = releasesInLine(policy, claim);
+  const candidates = line.filter((release) => {
     const version = semanticVersion(release.version);
     return version !== undefined && semver.satisfies(version, range);
   });
   const last = latest(candidates);
-  if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, policy)) return unknown;
+  if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, line)) return unknown;
   return dated(claim, policy, last, options, [{
     type: 'DATE_INFERRED',
     message: `Every version that it can be has ended; ${last.version} was the last, on ${last.eolFrom}.`,
@@ -97,8 +98,8 @@ function dateRange(claim: Claim, range: string | undefined, policy: Policy, opti
  * Whether no release that the policy does not list yet could fall into the range. Rows come at most weeks after a release that
  * lives for months: a line whose last row has ended is over, unless it is the newest line of all.
  */
-function isClosed(range: string, policy: Policy): boolean {
-  const newest = newestOf(policy.releases);
+function isClosed(range: string, line: readonly PolicyRelease[]): boolean {
+  const newest = newestOf(line);
   return newest !== undefined && !semver.satisfies(newest.inc('minor'), range);
 }
 

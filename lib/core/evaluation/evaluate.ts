@@ -88,12 +88,9 @@ function judgeBase(lineage: LineageOutcome | undefined, options: EvaluationOptio
   const dating = dateBase(base, options);
   const conditions = [...baseConditions(base, dating), ...policyConditions(dating, options)];
   if (base.confidence === 'weak') return probable(base, dating, conditions, problem, options, usage);
-  return {
-    status: dating.status,
-    dating,
-    conditions,
-    ...(dating.reason !== undefined && { reason: dating.reason }),
-  };
+  const reasons = [dating.reason, dating.status === 'UNKNOWN_BASE' && problem ? explainProblem(problem) : undefined];
+  const reason = reasons.filter((text) => text !== undefined).join(' ');
+  return { status: dating.status, dating, conditions, ...(reason !== '' && { reason }) };
 }
 
 /** Text that anybody can write never gives a verdict; where its verdict would be worse, it weighs as much. */
