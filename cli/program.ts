@@ -8,7 +8,7 @@ import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
+import { asDate, asPath, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
@@ -60,12 +60,12 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
   program.command('scan')
     .description('list every image version of the account and judge its base')
     .addOption(format().default('table'))
-    .option('--output <file>', 'write the findings to a file')
+    .option('--output <file>', 'write the findings to a file', asPath)
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
     .option('--policy <file>', "a vendor's policy document, a file or an https address, instead of the shipped one; may be repeated", collect(String))
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
-    .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new')
+    .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new', asPath)
     .option('--no-refresh', 'use the shipped policies and those of --policy only')
     .option('--demo', 'scan a made-up fleet on a local emulator')
     .action(async (options) => end(await scan(console, options)));

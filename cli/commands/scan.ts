@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { callerAccount } from '../../lambda/aws/caller-identity';
 import { configuredRegion } from '../../lambda/aws/configured-region';
@@ -57,10 +57,13 @@ export async function scan(console: Console, options: ScanOptions): Promise<Exit
 
 async function scanAccount(console: Console, options: ScanOptions): Promise<ExitCode> {
   const today = options.asOf ?? dateOf(console.now().toISOString());
-  const regions = options.region ?? [await regionOf()];
+  const regions = [...new Set(options.region ?? [await regionOf()])];
+  await checkOutput(options.output);
   const chosen = await readPolicies(console, options, today);
+  // The credentials belong to one account, whatever the Region; a Region that is not enabled is a matter of the scan.
+  const accountId = await accountOf(regions[0]!);
   const scans: RegionScan[] = [];
-  for (const region of regions) scans.push(await scanRegion(console, options, region, today, chosen));
+  for (const region of regions) scans.push(await scanRegion(console, options, { accountId, region }, today, chosen));
   const results = scans.flatMap(({ result }) => result ?? []);
   if (results.length === 0) return EXIT.scanIncomplete;
   const result = joinResults(results);
@@ -85,11 +88,10 @@ async function readPolicies(console: Console, { policy = [] }: ScanOptions, toda
 async function scanRegion(
   console: Console,
   options: ScanOptions,
-  region: string,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
   today: CalendarDate,
   chosen: ChosenPolicies,
 ): Promise<RegionScan> {
-  const accountId = await accountOf(region);
   const ports = scanPorts(region);
   const progress = progressLine(console.stderr, () => console.now().getTime());
   try {
@@ -136,6 +138,16 @@ async function accountOf(region: string): Promise<string> {
   }
 }
 
+/** Before the scan: what it finds counts as told once it is remembered, so there must be a place to tell it. */
+async function checkOutput(output: string | undefined): Promise<void> {
+  if (output === undefined) return;
+  try {
+    await (await open(output, 'a')).close();
+  } catch (error) {
+    throw new UsageError(`'--output' must be a file in a folder that exists and can be written, got: '${output}' (${errorCode(error) ?? String(error)}).`, { cause: error });
+  }
+}
+
 async function show(console: Console, result: ScanResult, { format, output }: ScanOptions): Promise<void> {
   const colour = output === undefined && wantsColour(console.stdout, console.env);
   const text = format === 'json'
@@ -145,11 +157,7 @@ async function show(console: Console, result: ScanResult, { format, output }: Sc
     print(console, text);
     return;
   }
-  try {
-    await writeFile(output, `${text}\n`);
-  } catch (error) {
-    throw new UsageError(`'--output ${output}' cannot be written: ${error instanceof Error ? error.message : String(error)}. Name a file in a folder that exists.`, { cause: error });
-  }
+  await writeFile(output, `${text}\n`);
   warn(console, `Wrote ${result.findings.length} findings to ${output}.`);
 }
 

@@ -144,6 +144,46 @@ describe('a state that cannot be used', () => {
   });
 });
 
+describe('several Regions', () => {
+  const regions = ['--region', 'us-east-1', '--region', 'eu-west-1'];
+
+  it('are scanned one after the other, each once', async () => {
+    const { report } = await json(...regions, '--region', 'us-east-1');
+
+    expect(report.coverage.calls['sagemaker.ListImages']).toBe(2);
+    expect(report.coverage.findings).toBe(44);
+    expect(emulator.calls()['sts.GetCallerIdentity']?.count).toBe(1);
+  });
+
+  it('one that is not enabled is a line in the coverage, and takes nothing from the others', async () => {
+    emulator.faults.push({ kind: 'region-disabled', region: 'eu-west-1' });
+    const { status, report } = await json(...regions, '--fail-on', 'CRITICAL');
+
+    expect(status).toBe(3);
+    expect(report.findings).toHaveLength(44);
+    expect(report.coverage).toMatchObject({ complete: false, failures: [{ cause: 'sagemaker.ListImages unavailable', count: 1 }] });
+  });
+
+  it('one whose state is damaged takes nothing from the others, and is shown itself', async () => {
+    await json(...regions, '--state', directory);
+    writeFileSync(path.join(directory, 'state/command-line/111122223333/eu-west-1/findings.json'), '{');
+    const { status, report, stderr } = await json(...regions, '--state', directory);
+
+    expect(status).toBe(3);
+    expect(stderr).toContain('eu-west-1');
+    expect(report.findings).toHaveLength(44);
+  });
+});
+
+it('an output that cannot be written is told before anything counts as told', async () => {
+  const { status, stderr } = await run(['scan', '--state', directory, '--output', path.join(directory, 'no', 'such')]);
+  const { report } = await json('--state', directory);
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("'--output' must be a file in a folder that exists");
+  expect(report.changes.length).toBeGreaterThan(0);
+});
+
 describe('exit status', () => {
   it.each<[readonly string[], number]>([
     [[], 0],
@@ -166,8 +206,10 @@ describe('exit status', () => {
     const broken = path.join(directory, 'policy.md');
     const document = readFileSync(path.join(__dirname, '../lambda/policy/fixtures/sagemaker-distribution.md'), 'utf8');
     writeFileSync(broken, document.replace(/\| *[A-Z]\w+ \d+\w*, 2027 *\|/, '| Feb 30th, 2027 |'));
-    const { status, stderr, report } = await json('--policy', broken);
+    emulator.faults.push({ kind: 'deny', operation: 'ListTags' });
+    const { status, stderr, report } = await json('--policy', broken, '--fail-on', 'LOW');
 
+    // The scan is incomplete and has findings too: the refused document outranks both.
     expect(status).toBe(65);
     expect(stderr).toContain('Feb 30th, 2027');
     expect(report.policies.find(({ family }: { family: string }) => family === 'sagemaker-distribution').rule).toBe('shipped');
@@ -215,12 +257,6 @@ describe('scan, for a person', () => {
     expect(stdout).toBe('');
     expect(stderr).toContain(file);
     expect(JSON.parse(readFileSync(file, 'utf8')).schemaVersion).toBe('1.0');
-  });
-
-  it('joins several Regions', async () => {
-    const { report } = await json('--region', 'us-east-1', '--region', 'eu-west-1');
-
-    expect(report.coverage.calls['sagemaker.ListImages']).toBe(2);
   });
 
   it('shows no control characters that came from elsewhere', async () => {

@@ -1,12 +1,11 @@
 import * as semver from 'semver';
 import type { CalendarDate } from '../calendar-date';
-import { SUPPORT_STATUSES, type Condition, type PolicyRow, type SupportStatus } from '../finding';
+import { WORST_FIRST, type Condition, type PolicyRow, type SupportStatus } from '../finding';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import { majorOf, semanticVersion } from '../policy/compare-versions';
 import { findReleases, releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
 import type { EvaluationOptions } from './options';
-import { severityOf } from './severity';
 import { statusOn } from './status';
 
 /** What a policy says of a base on a day, and the row that says it. */
@@ -34,12 +33,10 @@ function claimOf(base: BaseImage): Claim {
 }
 
 function isWorse(a: Dating, b: Dating): boolean {
-  const rank = ({ status }: Dating) => BADNESS.indexOf(severityOf(status, null, 0, 'not-read')) * SUPPORT_STATUSES.length + SUPPORT_STATUSES.indexOf(status);
-  if (rank(a) !== rank(b)) return rank(a) > rank(b);
+  const rank = ({ status }: Dating) => WORST_FIRST.indexOf(status);
+  if (rank(a) !== rank(b)) return rank(a) < rank(b);
   return a.endOfSupport !== null && (b.endOfSupport === null || a.endOfSupport < b.endOfSupport);
 }
-
-const BADNESS = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 function dateClaim(claim: Claim, options: EvaluationOptions): Dating {
   const policy = options.policies.find(({ family }) => family === claim.family);
@@ -111,7 +108,12 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
   const line = releasesInLine(policy, claim);
   const newest = newestOf(line.filter((release) => majorOf(release.version) === semantic.major)) ?? newestOf(line);
   if (!newest) return notListed;
-  if (semantic.compare(newest) > 0 && semantic.major >= newest.major) {
+  if (semantic.compare(newest) > 0) {
+    const major = endedMajor(policy, semantic.major, options.today);
+    if (major) return dated(claim, policy, major, options, [{
+      type: 'DATE_INFERRED',
+      message: `${version} has no row of its own; the whole major version ${semantic.major} ended on ${major.eolFrom}.`,
+    }]);
     return undated('NOT_IN_POLICY_YET', claim, policy, `${version} is newer than ${newest.major}.${newest.minor}, the newest of its major version in the policy; the vendor adds rows up to five weeks after a release.`);
   }
   const ended = inferredEnd(semantic, line, options.today);
@@ -120,6 +122,13 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
     type: 'DATE_INFERRED',
     message: `${version} has no row of its own; the releases next to it have ended, the last of them (${ended.version}) on ${ended.eolFrom}.`,
   }]);
+}
+
+/** The vendor's word on a whole major version is the last resort for a minor version without a row. */
+function endedMajor(policy: Policy, number: number, today: CalendarDate): PolicyRelease | undefined {
+  const major = policy.majors.find(({ version }) => version === String(number));
+  if (!major || major.eolFrom === null || major.eolFrom >= today) return undefined;
+  return { version: major.version, eolFrom: major.eolFrom, asWritten: major.eolFrom, line: major.line ?? null };
 }
 
 /** A release in a hole ended no later than its neighbours; one older than the oldest, no later than that. */

@@ -1,6 +1,6 @@
 import { daysBetween } from '../calendar-date';
 import { explainFailure } from '../failure-advice';
-import { SEVERITIES, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
+import { isAtLeast, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
 import { inventoryColumns, type ImageVersion } from '../inventory';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import type { LineageOutcome, LineageProblem } from '../lineage/outcome';
@@ -42,7 +42,7 @@ export function evaluate(
     region: version.region,
     aliases: version.aliases,
     status,
-    severity: verdict.atLeast === undefined ? severity : higher(severity, verdict.atLeast),
+    severity: verdict.atLeast === undefined || isAtLeast(severity, verdict.atLeast) ? severity : verdict.atLeast,
     conditions: [...(verdict.conditions ?? []), ...versionConditions(version)],
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     base: base === undefined ? null : findingBase(base, dating?.claim),
@@ -115,8 +115,4 @@ function probable(
 
 function explainProblem(problem: LineageProblem): string {
   return problem.kind === 'call-failed' ? explainFailure(problem.failure) : problem.message;
-}
-
-function higher(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
 }
