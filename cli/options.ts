@@ -33,6 +33,11 @@ export function asPort(value: string): number {
   return port;
 }
 
+export function asPath(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It must be the path of a file or folder.');
+  return value;
+}
+
 /** For options that may be given several times. */
 export function collect<T>(read: (value: string) => T): (value: string, previous: readonly T[] | undefined) => readonly T[] {
   return (value, previous = []) => [...previous, read(value)];

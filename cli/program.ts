@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { UnreadableObject } from '../lambda/state/schema';
 import { ServiceError } from '../lib/core/service-failure';
+import { version } from '../package.json';
 import { catalogue } from './commands/catalogue';
 import { serveEmulator } from './commands/emulator';
 import { checkPolicy, showPolicy } from './commands/policy';
@@ -7,12 +9,14 @@ import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
+import { asDate, asPath, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
 Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 scan incomplete, 65 a document was refused.
 Credentials, Region and endpoints come from the standard AWS environment variables and profiles.`;
+
+const ON_TERMINAL = '; by default a table on a terminal, JSON in a pipe';
 
 /** Runs one command line and gives its exit status. Whatever a user can mend is told in one line. */
 export async function runCommandLine(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -35,32 +39,35 @@ function report(console: Console, error: unknown): ExitCode {
     warn(console, `error: ${error.message}`);
     return EXIT.wrongUsage;
   }
-  if (error instanceof ServiceError || error instanceof AggregateError) {
+  if (error instanceof ServiceError || error instanceof UnreadableObject) {
     warn(console, `error: ${error.message}`);
     return EXIT.scanIncomplete;
   }
-  throw error;
+  // Node would exit with 1, which means findings.
+  warn(console, `Unexpected error, please report it: ${error instanceof Error ? error.stack : String(error)}`);
+  return EXIT.scanIncomplete;
 }
 
 function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
   const program = new Command('sagemaker-image-support')
     .description('Finds out which vendor base image each SageMaker image version is built on, and when its support ends.')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void console.stdout.write(text), writeErr: (text) => void console.stderr.write(text) })
     .addHelpText('after', EXIT_HELP)
     .showHelpAfterError("(run it with '--help' to see what there is)");
-  const format = () => new Option('--format <format>', 'table or json').choices(OUTPUT_FORMATS);
+  const format = (note = '') => new Option('--format <format>', `table or json${note}`).choices(OUTPUT_FORMATS);
 
   program.command('scan')
     .description('list every image version of the account and judge its base')
     .addOption(format().default('table'))
-    .option('--output <file>', 'write the findings to a file')
+    .option('--output <file>', 'write the findings to a file', asPath)
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
     .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON, a file or an https address; may be repeated", collect(String))
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
-    .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new')
+    .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new', asPath)
     .option('--no-refresh', 'use the shipped policies and those of --policy only')
     .option('--demo', 'scan a made-up fleet on a local emulator')
     .action(async (options) => end(await scan(console, options)));
@@ -71,7 +78,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .option('--config <file>', 'take the image config from a file instead of the registry')
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
     .option('--batch <file>', 'resolve cases, one JSON object a line, without any registry; - is standard input')
-    .addOption(format())
+    .addOption(format(ON_TERMINAL))
     .action(async (uri: string | undefined, options) => end(await resolve(console, uri, options)));
 
   program.command('catalogue')
@@ -86,7 +93,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
   policy.command('show')
     .description('the policies in use, or the rows of one')
     .argument('[family]')
-    .addOption(format())
+    .addOption(format(ON_TERMINAL))
     .action((family: string | undefined, options) => end(showPolicy(console, family, options)));
   policy.command('check')
     .description('read a policy document and print what it says as JSON')

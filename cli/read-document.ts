@@ -22,6 +22,7 @@ export async function readTextFile(file: string): Promise<string> {
 }
 
 async function download(location: string): Promise<string> {
+  if (!URL.canParse(location)) throw new UsageError(`'${location}' must be an https address with a host, for example https://example.com/policy.md.`);
   const url = new URL(location);
   const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
   if (url.protocol !== 'https:' && !loopback) throw new UsageError(`'${location}' must be an https address: a policy that came in the clear could be anybody's.`);

@@ -13,7 +13,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { BUCKET_PREFIXES, DEFAULT_NOTICE_PERIODS, ENVIRONMENT } from './core/contract';
 import { type IImageSupportMonitor, ImageSupportMonitorBase } from './image-support-monitor-base';
-import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, renderNoticePeriods } from './private/checks';
+import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, checkTopic, renderNoticePeriods } from './private/checks';
 import { functionsAsset, SCAN_ENTRY } from './private/functions-asset';
 import { placeOf } from './private/place';
 import { bucketStatements, grantRegistryRead, inventoryStatements, metricsStatement, usageStatements } from './private/scan-permissions';
@@ -49,7 +49,7 @@ export interface ImageSupportMonitorProps {
   readonly monitorName?: string;
 
   /**
-   * Where to tell people. The function gets permission to publish, and to use the key of an encrypted topic.
+   * Where to tell people: a standard topic. The function gets permission to publish, and to use the key of an encrypted topic.
    *
    * @default - a topic of the monitor's own, which takes messages over TLS only
    */
@@ -172,6 +172,7 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
     checkMonitorName(this.monitorName);
     this.node.addValidation({ validate: () => this.namesakes() });
 
+    if (props.topic) checkTopic(props.topic);
     this.topic = props.topic ?? createTopic(this, 'Topic');
     this.bucket = createStore(this, 'Bucket', props.removalPolicy ?? RemovalPolicy.RETAIN);
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetterQueue', {

@@ -1,6 +1,4 @@
-import { createInterface } from 'node:readline';
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { formatImageReference, parseImageReference } from '../../lib/core/image-reference';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
@@ -17,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-code';
 import { baseImageText } from '../output/base-image-text';
 import { chosenFormat, type OutputFormat } from '../output/format';
 import { styleFor, wantsColour } from '../output/style';
+import { linesOf } from '../lines';
 import { readTextFile } from '../read-document';
 import { readCatalogues } from './catalogue';
 
@@ -49,9 +48,9 @@ export async function resolve(console: Console, uri: string | undefined, options
 
 /** One line of JSON out for every line in, in order, whatever it says. */
 async function resolveBatch(console: Console, file: string, bases: readonly KnownBase[]): Promise<ExitCode> {
-  const input = file === '-' ? Readable.from(console.stdin) : createReadStream(file, 'utf8');
+  const input = file === '-' ? console.stdin : createReadStream(file);
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(input)) {
       if (!console.stdout.write(`${JSON.stringify(resolveCase(line, { bases }))}\n`)) {
         await new Promise<void>((resolved) => console.stdout.once('drain', () => resolved()));
       }

@@ -1,8 +1,10 @@
+import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { callerAccount } from '../../lambda/aws/caller-identity';
 import { configuredRegion } from '../../lambda/aws/configured-region';
 import { scanPorts } from '../../lambda/aws/scan-ports';
 import { choosePolicies, type ChosenPolicies } from '../../lambda/scan/choose-policies';
+import { PublishFailed } from '../../lambda/scan/publish';
 import { runScan, type ScanSettings } from '../../lambda/scan/run-scan';
 import { DirectoryStore } from '../../lambda/state/directory-store';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
@@ -12,6 +14,7 @@ import type { ScanResult } from '../../lib/core/scan-result';
 import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
 import { print, UsageError, warn, type Console } from '../console';
 import { DEMO_DATE, withDemo } from '../demo';
+import { errorCode } from '../error-code';
 import { EXIT, worstOf, type ExitCode } from '../exit-code';
 import { joinResults } from '../join-results';
 import { findingsTable } from '../output/findings-table';
@@ -41,6 +44,12 @@ const PIPED_COLUMNS = 160;
 /** No credentials, credentials that are not known, or that may not even ask who they are. */
 const CREDENTIAL_PROBLEMS: readonly FailureKind[] = ['no-credentials', 'unavailable', 'denied'];
 
+/** One Region's scan; not settled where another scan was under way, or what was found could not be remembered. */
+interface RegionScan {
+  readonly result?: ScanResult;
+  readonly settled: boolean;
+}
+
 /** `scan`: every image version of an account, in one Region or several. */
 export async function scan(console: Console, options: ScanOptions): Promise<ExitCode> {
   if (!options.demo) return scanAccount(console, options);
@@ -51,18 +60,19 @@ export async function scan(console: Console, options: ScanOptions): Promise<Exit
 
 async function scanAccount(console: Console, options: ScanOptions): Promise<ExitCode> {
   const today = options.asOf ?? dateOf(console.now().toISOString());
-  const regions = options.region ?? [await regionOf()];
+  const regions = [...new Set(options.region ?? [await regionOf()])];
+  await checkOutput(options.output);
   const chosen = await readPolicies(console, options, today);
   const catalogue = await readCatalogues(options.catalogue);
-  const results: ScanResult[] = [];
-  for (const region of regions) {
-    const result = await scanRegion(console, options, region, { today, chosen, catalogue });
-    if (result) results.push(result);
-  }
+  // The credentials belong to one account, whatever the Region; a Region that is not enabled is a matter of the scan.
+  const accountId = await accountOf(regions[0]!);
+  const scans: RegionScan[] = [];
+  for (const region of regions) scans.push(await scanRegion(console, options, { accountId, region }, { today, chosen, catalogue }));
+  const results = scans.flatMap(({ result }) => result ?? []);
   if (results.length === 0) return EXIT.scanIncomplete;
   const result = joinResults(results);
   await show(console, result, options);
-  return worstOf(exitCodes(result, results.length < regions.length, chosen, options.failOn));
+  return worstOf(exitCodes(result, scans.every(({ settled }) => settled), chosen, options.failOn));
 }
 
 async function regionOf(): Promise<string> {
@@ -82,10 +92,9 @@ async function readPolicies(console: Console, { policy = [] }: ScanOptions, toda
 async function scanRegion(
   console: Console,
   options: ScanOptions,
-  region: string,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
   { today, chosen, catalogue }: Pick<ScanSettings, 'today' | 'chosen' | 'catalogue'>,
-): Promise<ScanResult | undefined> {
-  const accountId = await accountOf(region);
+): Promise<RegionScan> {
   const ports = scanPorts(region);
   const progress = progressLine(console.stderr, () => console.now().getTime());
   try {
@@ -103,10 +112,18 @@ async function scanRegion(
       warn: (message) => warn(console, message),
       onProgress: (step) => progress.update(step),
     });
-    if (outcome.kind === 'scanned') return outcome.result;
+    if (outcome.kind === 'scanned') return { result: outcome.result, settled: true };
     const holder = outcome.holder ? ` (${outcome.holder.owner}, until ${outcome.holder.expiresAt})` : '';
     warn(console, `Another scan is using '${options.state}'${holder}: ${region} was not scanned. Try again when it has ended.`);
-    return undefined;
+    return { settled: false };
+  } catch (error) {
+    if (options.state !== undefined && errorCode(error) !== undefined) {
+      throw new UsageError(`'--state' must be a directory that can be read and written, got: '${options.state}' (${errorCode(error)}).`, { cause: error });
+    }
+    if (!(error instanceof PublishFailed)) throw error;
+    progress.end();
+    warn(console, `error: ${error.message}`);
+    return { result: error.result, settled: false };
   } finally {
     progress.end();
     ports.close();
@@ -125,6 +142,16 @@ async function accountOf(region: string): Promise<string> {
   }
 }
 
+/** Before the scan: what it finds counts as told once it is remembered, so there must be a place to tell it. */
+async function checkOutput(output: string | undefined): Promise<void> {
+  if (output === undefined) return;
+  try {
+    await (await open(output, 'a')).close();
+  } catch (error) {
+    throw new UsageError(`'--output' must be a file in a folder that exists and can be written, got: '${output}' (${errorCode(error) ?? String(error)}).`, { cause: error });
+  }
+}
+
 async function show(console: Console, result: ScanResult, { format, output }: ScanOptions): Promise<void> {
   const colour = output === undefined && wantsColour(console.stdout, console.env);
   const text = format === 'json'
@@ -138,12 +165,12 @@ async function show(console: Console, result: ScanResult, { format, output }: Sc
   warn(console, `Wrote ${result.findings.length} findings to ${output}.`);
 }
 
-function exitCodes(result: ScanResult, someBusy: boolean, chosen: ChosenPolicies, failOn: Severity | undefined): ExitCode[] {
+function exitCodes(result: ScanResult, settled: boolean, chosen: ChosenPolicies, failOn: Severity | undefined): ExitCode[] {
   const isWaived = ({ conditions }: Finding) => conditions.some(({ type }) => type === 'WAIVED');
   const found = failOn !== undefined && result.findings.some((finding) => isAtLeast(finding.severity, failOn) && !isWaived(finding));
   return [
     ...(chosen.refused.length > 0 ? [EXIT.documentRefused] : []),
-    ...(result.coverage.complete && !someBusy ? [] : [EXIT.scanIncomplete]),
+    ...(result.coverage.complete && settled ? [] : [EXIT.scanIncomplete]),
     ...(found ? [EXIT.findings] : []),
   ];
 }
@@ -152,6 +179,6 @@ function demoEpilogue({ asOf }: ScanOptions): string {
   return [
     '',
     `This was a made-up fleet on a local emulator${asOf === undefined ? `, judged as of ${DEMO_DATE} whatever the day, so that every status shows` : ''}.`,
-    "Scan your own account: npx sagemaker-image-support scan --region us-east-1",
+    "Scan your own account: npx cdk-sagemaker-image-support scan --region us-east-1",
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { daysBetween, dateOf } from '../../lib/core/calendar-date';
 import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
-import { SEVERITIES, SUPPORT_STATUSES, type ConditionType, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
+import { SEVERITIES, WORST_FIRST, type ConditionType, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
 import { versionName } from '../../lib/core/usage';
 import { BORDERLESS } from './borderless';
@@ -71,15 +71,12 @@ function headline({ coverage, findings, asOf }: ScanResult, style: Style): strin
 }
 
 function statusLine(findings: readonly Finding[], style: Style): string {
-  return SUPPORT_STATUSES
+  return WORST_FIRST
     .map((status) => ({ status, of: findings.filter((finding) => finding.status === status) }))
     .filter(({ of }) => of.length > 0)
-    .sort((a, b) => rank(b.of) - rank(a.of))
     .map(({ status, of }) => style.severity(worst(of), `${of.length} ${STATUS_WORDS[status]}`))
     .join(style.dim(' · '));
 }
-
-const rank = (findings: readonly Finding[]): number => SEVERITIES.indexOf(worst(findings));
 
 function worst(findings: readonly Finding[]): Severity {
   return findings.map(({ severity }) => severity).reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));

@@ -1,3 +1,10 @@
+/** In milliseconds. */
+export interface RequestLimits {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly throwOnRequestTimeout: boolean;
+}
+
 export interface Retry {
   readonly retryMode: 'adaptive' | 'standard';
   readonly maxAttempts: number;
@@ -8,6 +15,12 @@ export interface Retry {
  * measures the rate that is granted and waits on the client's side; each family of calls has a limit, so each has a client.
  */
 export const PATIENT_RETRY: Retry = { retryMode: 'adaptive', maxAttempts: 10 };
+
+/**
+ * No answer is ever this late. Without a limit, one connection that hangs would hold a scan until the function's own time is over.
+ * The SDK only warns of a request that takes too long, unless it is told to give it up.
+ */
+export const REQUEST_LIMITS: RequestLimits = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
 
 /** Calls made, by `service.Operation`, retries included. */
 export type CallCounts = Record<string, number>;

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { MetricsSink, Notifier } from '../publishing/port';
 import type { ObjectStore } from '../state/port';
+import { REQUEST_LIMITS } from './client-options';
 import { CloudWatchMetrics } from './cloudwatch-metrics';
 import { S3ObjectStore } from './s3-object-store';
 import { SnsNotifier } from './sns-notifier';
@@ -22,8 +23,8 @@ export interface MonitorAdapters {
 /** Where a deployed monitor keeps what it knows and tells what it found. */
 export function monitorAdapters({ region, bucketName, topicArn }: MonitorResources): MonitorAdapters {
   return {
-    store: new S3ObjectStore(new S3Client({ region }), bucketName),
-    notifier: new SnsNotifier(new SNSClient({ region }), topicArn),
-    metrics: new CloudWatchMetrics(new CloudWatchClient({ region })),
+    store: new S3ObjectStore(new S3Client({ region, requestHandler: REQUEST_LIMITS }), bucketName),
+    notifier: new SnsNotifier(new SNSClient({ region, requestHandler: REQUEST_LIMITS }), topicArn),
+    metrics: new CloudWatchMetrics(new CloudWatchClient({ region, requestHandler: REQUEST_LIMITS })),
   };
 }

@@ -3,7 +3,7 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { ImageCatalog } from '../inventory/port';
 import type { Registry } from '../lineage/port';
 import type { UsageCatalog } from '../usage/port';
-import { countCalls, PATIENT_RETRY, type CallCounts, type Retry } from './client-options';
+import { countCalls, PATIENT_RETRY, REQUEST_LIMITS, type CallCounts, type RequestLimits, type Retry } from './client-options';
 import { EcrRegistry } from './ecr-registry';
 import { SageMakerImageCatalog } from './sagemaker-image-catalog';
 import { SageMakerUsage } from './sagemaker-usage';
@@ -17,16 +17,16 @@ export interface ScanPorts {
 }
 
 /** The ports of one Region with the default credentials: one client for each family of calls that has a limit of its own. */
-export function scanPorts(region: string, retry: Retry = PATIENT_RETRY): ScanPorts {
+export function scanPorts(region: string, retry: Retry = PATIENT_RETRY, requestHandler: RequestLimits = REQUEST_LIMITS): ScanPorts {
   const calls: CallCounts = {};
-  const list = new SageMakerClient({ region, ...retry });
-  const describe = new SageMakerClient({ region, ...retry });
+  const list = new SageMakerClient({ region, ...retry, requestHandler });
+  const describe = new SageMakerClient({ region, ...retry, requestHandler });
   const registries = new Map<string, ECRClient>();
   for (const client of [list, describe]) countCalls(client, 'sagemaker', calls);
   const registryIn = (registryRegion: string): ECRClient => {
     const known = registries.get(registryRegion);
     if (known) return known;
-    const client = new ECRClient({ region: registryRegion, ...retry });
+    const client = new ECRClient({ region: registryRegion, ...retry, requestHandler });
     countCalls(client, 'ecr', calls);
     registries.set(registryRegion, client);
     return client;

@@ -11,8 +11,6 @@ import { readAliases } from './read-aliases';
 export interface InventoryOptions {
   readonly accountId: string;
   readonly region: string;
-  /** Versions for which this is false are counted as excluded, and not described. Default: all are in. */
-  readonly includes?: (image: Image, tags: Readonly<Record<string, string>>) => boolean;
   /** Descriptions by version ARN and LastModifiedTime: the same two, the same description. */
   readonly descriptions: Memory<VersionDescription>;
   readonly aliases: Memory<KnownAliases>;
@@ -27,7 +25,6 @@ interface ReadImage {
   readonly versions: readonly Omit<ImageVersion, 'description' | 'failure'>[];
   readonly failures: readonly ServiceFailure[];
   readonly listed: number;
-  readonly excluded: number;
 }
 
 /** Lists every image and image version of one account and Region, and describes each version that is not known yet. */
@@ -50,6 +47,8 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
       report({ described: 1 });
       return outcome;
     })));
+    // Awaited below, after every image is listed: until then a defect in one must not end the process.
+    described.catch(() => undefined);
     return { ...result, described };
   }, { concurrency: IMAGE_CONCURRENCY });
   const described = (await Promise.all(read.map((image) => image.described))).flat();
@@ -58,7 +57,8 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
   return {
     images: distinct.length,
     versionsListed: sum(read.map((image) => image.listed)),
-    excludedByFilter: sum(read.map((image) => image.excluded)),
+    // Nothing can be excluded yet; the count is part of what other tools read.
+    excludedByFilter: 0,
     goneDuringScan: described.length - versions.length,
     versions,
     failures: [
@@ -76,9 +76,6 @@ async function readImage(catalog: ImageCatalog, image: Image, options: Inventory
   ]);
   const listed = uniqueBy(listing.items, (version) => version.imageVersionArn.toLowerCase());
   const tagMap = Object.fromEntries(tags.items);
-  if (options.includes && !options.includes(image, tagMap)) {
-    return { versions: [], failures: failuresOf(listing, tags), listed: listed.length, excluded: listed.length };
-  }
   const aliases = await readAliases(catalog, image, listed, options.aliases);
   return {
     versions: listed.map((version) => ({
@@ -91,7 +88,6 @@ async function readImage(catalog: ImageCatalog, image: Image, options: Inventory
     })),
     failures: [...failuresOf(listing, tags), ...aliases.failures],
     listed: listed.length,
-    excluded: 0,
   };
 }
 

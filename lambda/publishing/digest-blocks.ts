@@ -26,12 +26,6 @@ export const STATUS_WORDS: Readonly<Record<SupportStatus, string>> = {
   IMAGE_UNAVAILABLE: 'unavailable',
 };
 
-/** Statuses as people want to hear of them: the worst first. */
-export const WORST_FIRST: readonly SupportStatus[] = [
-  'END_OF_AVAILABILITY', 'END_OF_SUPPORT', 'EXPIRING', 'UNKNOWN_BASE', 'IMAGE_UNAVAILABLE', 'NOT_IN_POLICY', 'NOT_IN_POLICY_YET',
-  'NO_DATE_PUBLISHED', 'SUPPORTED',
-];
-
 export function blockOf(item: DigestItem): Block {
   if (item.kind === 'policy') return policyBlock(item.change);
   if (item.kind === 'open') {

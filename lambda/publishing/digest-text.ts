@@ -1,7 +1,8 @@
 import { dateOf, daysBetween } from '../../lib/core/calendar-date';
 import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
+import { WORST_FIRST } from '../../lib/core/finding';
 import type { ComposedItem, DigestPart } from './digest';
-import { STATUS_WORDS, WORST_FIRST, type Block } from './digest-blocks';
+import { STATUS_WORDS, type Block } from './digest-blocks';
 import { clean, counted, field, shorten, wrap } from './plain-text';
 
 /** Amazon SNS: fewer than 100 printable ASCII characters, on one line. */

@@ -22,8 +22,11 @@ export function messageSize({ subject, bodies, attributes }: Notification): numb
  */
 export function splitToFit<T>(items: readonly T[], fits: (run: readonly T[]) => boolean): T[][] {
   const runs: T[][] = [];
+  // Most lists fit as a whole; where one does not, the next run is about as long as the last.
+  let guess = items.length;
   for (let start = 0; start < items.length;) {
-    const length = longestRun(items, start, fits);
+    const length = longestRun(items, start, guess, fits);
+    guess = length;
     if (length === 0) throw new Error(`Item ${start + 1} of ${items.length} is too large for a message of its own; shorten its texts before it is split`);
     runs.push(items.slice(start, start + length));
     start += length;
@@ -31,14 +34,15 @@ export function splitToFit<T>(items: readonly T[], fits: (run: readonly T[]) => 
   return runs;
 }
 
-function longestRun<T>(items: readonly T[], start: number, fits: (run: readonly T[]) => boolean): number {
-  let [taken, tooMany] = [0, items.length - start + 1];
-  // Most lists fit as a whole: look there first.
-  let next = tooMany - 1;
+function longestRun<T>(items: readonly T[], start: number, guess: number, fits: (run: readonly T[]) => boolean): number {
+  const left = items.length - start;
+  let [taken, tooMany] = [0, left + 1];
+  let next = Math.min(guess, left);
   while (tooMany - taken > 1) {
     if (fits(items.slice(start, start + next))) taken = next;
     else tooMany = next;
-    next = Math.floor((taken + tooMany) / 2);
+    // Up by doubling until something is too long, then between the two.
+    next = tooMany > left ? Math.min(Math.max(taken * 2, 1), left) : Math.floor((taken + tooMany) / 2);
   }
   return taken;
 }

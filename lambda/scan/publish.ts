@@ -62,7 +62,7 @@ export async function publish(input: PublishInput, dependencies: PublishDependen
       await advance?.();
     });
   }
-  tried.throwFailures();
+  if (tried.failures.length > 0) throw new PublishFailed(tried.failures, result);
   return result;
 }
 
@@ -111,9 +111,23 @@ async function sendMessages(
   }
 }
 
+/** The scan was done and its result is here, but not all of it could be told or remembered. */
+export class PublishFailed extends AggregateError {
+  constructor(failures: readonly Failure[], readonly result: ScanResult) {
+    const parts = failures.map(({ part, error }) => `${part}: ${error instanceof Error ? error.message : String(error)}`);
+    super(failures.map(({ error }) => error), `The scan was done, but not all of it could be published: ${parts.join('; ')}`);
+    this.name = 'PublishFailed';
+  }
+}
+
+interface Failure {
+  readonly part: string;
+  readonly error: unknown;
+}
+
 /** Runs one part after the other and keeps what went wrong for the end. */
 class Attempts {
-  readonly failures: { readonly part: string; readonly error: unknown }[] = [];
+  readonly failures: Failure[] = [];
 
   async run<T>(part: string, attempt: () => Promise<T>): Promise<T | undefined> {
     try {
@@ -122,12 +136,5 @@ class Attempts {
       this.failures.push({ part, error });
       return undefined;
     }
-  }
-
-  throwFailures(): void {
-    if (this.failures.length === 0) return;
-    const parts = this.failures.map(({ part, error }) => `${part}: ${error instanceof Error ? error.message : String(error)}`);
-    const errors = this.failures.map(({ error }) => error);
-    throw new AggregateError(errors, `The scan was done, but not all of it could be published: ${parts.join('; ')}`);
   }
 }

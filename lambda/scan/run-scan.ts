@@ -6,6 +6,7 @@ import { leaseKey, type ScanTarget } from '../state/keys';
 import { loadKnowledge, saveKnowledge } from '../state/knowledge';
 import { acquireLease, type LeaseHolder } from '../state/lease';
 import type { ObjectStore } from '../state/port';
+import { startCheckpoints } from './checkpoints';
 import { policySummary, type ChosenPolicies } from './choose-policies';
 import { publish } from './publish';
 import { scanTarget, type ScanMemory, type ScanProgress, type TargetPorts } from './scan-target';
@@ -52,9 +53,19 @@ export async function runScan(settings: ScanSettings, dependencies: ScanDependen
     const knowledge = await loadKnowledge(store, settings.target, dependencies.warn);
     const { versionDescriptions: descriptions, versionAliases: aliases, imageFacts: facts, profileDefaults } = knowledge;
     const memory: ScanMemory = { descriptions, aliases, facts, profileDefaults };
-    return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, memory, () => saveKnowledge(knowledge)) };
+    const checkpoints = startCheckpoints(() => saveKnowledge(knowledge));
+    const keep = async (): Promise<void> => {
+      await checkpoints.stop();
+      await saveKnowledge(knowledge);
+    };
+    try {
+      return { kind: 'scanned', result: await scanAndPublish(settings, dependencies, memory, keep) };
+    } finally {
+      await checkpoints.stop();
+    }
   } finally {
-    await attempt.lease.release();
+    // It ends by itself: that it could not be given back must not hide why the scan failed.
+    await attempt.lease.release().catch((error: unknown) => dependencies.warn(`The lease could not be given back: ${String(error)}`));
   }
 }
 

@@ -52,8 +52,10 @@ export class KnowledgeStore<T> {
   async save(): Promise<void> {
     if (!this.writable || this.learned.size === 0) return;
     try {
+      const saved = new Map(this.learned);
       await this.write();
-      this.learned.clear();
+      // What was learned while it was written is still to be saved.
+      for (const [key, value] of saved) if (this.learned.get(key) === value) this.learned.delete(key);
     } catch (error) {
       this.warn('could not be saved, so that the next scan looks everything new up again', error);
     }

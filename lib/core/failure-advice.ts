@@ -23,6 +23,9 @@ const ADVICE: Readonly<Record<FailureKind, (failure: ServiceFailure) => string>>
 /** A repository of another account is opened from two sides; a registry has no policy that could name a repository. */
 function denied({ operation, ownerAccountId }: ServiceFailure): string {
   const allow = `Allow '${action(operation)}'`;
+  if (operation === 'ecr.DownloadBlob') {
+    return "Let the scan reach the registry's storage: in a VPC, the policy of the S3 endpoint must allow s3:GetObject on the bucket of ECR's layers.";
+  }
   if (ownerAccountId !== undefined) {
     return `It belongs to account ${ownerAccountId}: ${allow} to the scanning role, and to the role's account in the repository's own policy there.`;
   }

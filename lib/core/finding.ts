@@ -11,6 +11,12 @@ export const SUPPORT_STATUSES = [
 /** Where an image version stands in its base image's support life. Only `SUPPORTED` is good news. */
 export type SupportStatus = (typeof SUPPORT_STATUSES)[number];
 
+/** Statuses as people want to hear of them: the worst first. */
+export const WORST_FIRST: readonly SupportStatus[] = [
+  'END_OF_AVAILABILITY', 'END_OF_SUPPORT', 'EXPIRING', 'UNKNOWN_BASE', 'IMAGE_UNAVAILABLE', 'NOT_IN_POLICY', 'NOT_IN_POLICY_YET',
+  'NO_DATE_PUBLISHED', 'SUPPORTED',
+];
+
 export const SEVERITIES = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];

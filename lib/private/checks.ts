@@ -1,5 +1,6 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** The longest life of a vendor's release with its notice is well within two years. */
 const MAX_NOTICE_DAYS = 730;
@@ -8,6 +9,8 @@ const MAX_TIMEOUT_MINUTES = 15;
 const MEMORY_MEBIBYTES = { min: 128, max: 10_240 };
 /** Narrower than CloudWatch's rule for dimension values, so that the name fits into a message subject too. */
 const MONITOR_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+const DAYS_OF_UNIT: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1 };
 
 function refuse(prop: string, rule: string, value: string): never {
   throw new Error(`'${prop}' must ${rule}, got: ${value}`);
@@ -56,9 +59,20 @@ export function checkMemorySize(memorySize: number): void {
 /** One scan at a set time would look like a monitor and watch nothing after it. */
 export function checkSchedule(schedule: ScheduleExpression): void {
   const expression = schedule.expressionString;
-  if (!Token.isUnresolved(expression) && expression.startsWith('at(')) {
-    refuse('schedule', 'repeat (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
+  if (Token.isUnresolved(expression)) return;
+  if (expression.startsWith('at(')) refuse('schedule', 'repeat (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  if (!rate && !/^cron\(\S+( \S+){5}\)$/.test(expression)) {
+    refuse('schedule', 'be a rate or a cron expression of six fields (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
   }
+  if (rate && Number(rate[1]) * DAYS_OF_UNIT[rate[2]!]! > 1) {
+    refuse('schedule', 'be at least once a day, or the daily metrics have gaps', expression);
+  }
+}
+
+/** A FIFO topic takes no message without a group, and delivers to queues only. */
+export function checkTopic(topic: ITopic): void {
+  if (topic.fifo) refuse('topic', 'be a standard topic', `the FIFO topic '${topic.node.path}'`);
 }
 
 export function checkRepositories(repositories: readonly unknown[]): void {

@@ -39,6 +39,8 @@ describe('wrong usage', () => {
     [['policy', 'check', '/no/such/file'], /there is no such file/],
     [['policy', 'check', fixture, '--family', 'acme'], /'--family' must be one .*'sagemaker-distribution'.*got: 'acme'/],
     [['policy', 'show', 'acme'], /'acme' is no family .*'sagemaker-distribution'/],
+    [['policy', 'check', 'https://'], /must be an https address/],
+    [['scan', '--state', '', '--region', 'us-east-1'], /It must be the path of a file or folder/],
     [['emulator', '/no/such/file'], /there is no such file/],
     [['emulator', '--port', '99999'], /'99999' is invalid/],
   ])('%p', async (args, message) => {
@@ -47,6 +49,10 @@ describe('wrong usage', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n +at /);
+  });
+
+  it('says its version', async () => {
+    expect(await run(['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
   it('help is no error', async () => {
@@ -105,6 +111,14 @@ describe('resolve', () => {
     expect(answers[1]).toEqual({ error: expect.any(String) });
     expect(answers[2]).toEqual({ error: expect.any(String) });
     expect(answers[3]).toMatchObject({ family: null, version: null, processor: null, confidence: 'none' });
+  });
+
+  it('--batch takes lines as they are: a carriage return ends none, a byte order mark is none of the text', async () => {
+    const good = '{"baseImage":"python:3.11"}';
+    const { stdout } = await run(['resolve', '--batch', '-'], { stdin: `\ufeff${good}\r\n{"a":1}\r\r\n${good}` });
+    const answers = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+
+    expect(answers.map((answer) => 'error' in answer)).toEqual([false, true, false]);
   });
 
   it('--batch - reads standard input', async () => {

@@ -112,6 +112,81 @@ describe('scan --state', () => {
   });
 });
 
+describe('a state that cannot be used', () => {
+  const corrupt = (name: string, text: string) => writeFileSync(path.join(directory, 'state', 'command-line', name), text);
+
+  it('last findings that are damaged: the findings are shown, nothing is overwritten, and the scan is not settled', async () => {
+    await json('--state', directory);
+    corrupt('111122223333/us-east-1/findings.json', '{"schemaVersion":"1.0"');
+    const { status, stderr, report } = await json('--state', directory);
+
+    expect(status).toBe(3);
+    expect(stderr).toContain('findings.json');
+    expect(report.findings).toHaveLength(report.coverage.findings);
+    expect(readFileSync(path.join(directory, 'state/command-line/111122223333/us-east-1/findings.json'), 'utf8')).toBe('{"schemaVersion":"1.0"');
+  });
+
+  it('a lease of a newer program: one line, and no scan', async () => {
+    await json('--state', directory);
+    corrupt('lease.json', '{"schemaVersion":"9.0"}');
+    const { status, stdout, stderr } = await run(['scan', '--state', directory]);
+
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('9.0');
+  });
+
+  it('a file where the directory should be: one line that names it', async () => {
+    const file = path.join(directory, 'file');
+    writeFileSync(file, '');
+    const { status, stdout, stderr } = await run(['scan', '--state', file]);
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`'--state' must be a directory that can be read and written, got: '${file}'`);
+  });
+});
+
+describe('several Regions', () => {
+  const regions = ['--region', 'us-east-1', '--region', 'eu-west-1'];
+
+  it('are scanned one after the other, each once', async () => {
+    const { report } = await json(...regions, '--region', 'us-east-1');
+
+    expect(report.coverage.calls['sagemaker.ListImages']).toBe(2);
+    expect(report.coverage.findings).toBe(50);
+    expect(report.coverage.directUse).toBe(6);
+    expect(emulator.calls()['sts.GetCallerIdentity']?.count).toBe(1);
+  });
+
+  it('one that is not enabled is a line in the coverage, and takes nothing from the others', async () => {
+    emulator.faults.push({ kind: 'region-disabled', region: 'eu-west-1' });
+    const { status, report } = await json(...regions, '--fail-on', 'CRITICAL');
+
+    expect(status).toBe(3);
+    expect(report.findings).toHaveLength(50);
+    expect(report.coverage).toMatchObject({ complete: false, failures: expect.arrayContaining([expect.objectContaining({ cause: 'sagemaker.ListImages unavailable', count: 1 })]) });
+  });
+
+  it('one whose state is damaged takes nothing from the others, and is shown itself', async () => {
+    await json(...regions, '--state', directory);
+    writeFileSync(path.join(directory, 'state/command-line/111122223333/eu-west-1/findings.json'), '{');
+    const { status, report, stderr } = await json(...regions, '--state', directory);
+
+    expect(status).toBe(3);
+    expect(stderr).toContain('eu-west-1');
+    expect(report.findings).toHaveLength(50);
+  });
+});
+
+it('an output that cannot be written is told before anything counts as told', async () => {
+  const { status, stderr } = await run(['scan', '--state', directory, '--output', path.join(directory, 'no', 'such')]);
+  const { report } = await json('--state', directory);
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("'--output' must be a file in a folder that exists");
+  expect(report.changes.length).toBeGreaterThan(0);
+});
+
 describe('exit status', () => {
   it.each<[readonly string[], number]>([
     [[], 0],
@@ -134,8 +209,10 @@ describe('exit status', () => {
     const broken = path.join(directory, 'policy.md');
     const document = readFileSync(path.join(__dirname, '../lambda/policy/fixtures/sagemaker-distribution.md'), 'utf8');
     writeFileSync(broken, document.replace(/\| *[A-Z]\w+ \d+\w*, 2027 *\|/, '| Feb 30th, 2027 |'));
-    const { status, stderr, report } = await json('--policy', broken);
+    emulator.faults.push({ kind: 'deny', operation: 'ListTags' });
+    const { status, stderr, report } = await json('--policy', broken, '--fail-on', 'LOW');
 
+    // The scan is incomplete and has findings too: the refused document outranks both.
     expect(status).toBe(65);
     expect(stderr).toContain('Feb 30th, 2027');
     expect(report.policies.find(({ family }: { family: string }) => family === 'sagemaker-distribution').rule).toBe('shipped');
@@ -187,13 +264,6 @@ describe('scan, for a person', () => {
     expect(JSON.parse(readFileSync(file, 'utf8')).schemaVersion).toBe('1.0');
   });
 
-  it('joins several Regions', async () => {
-    const { report } = await json('--region', 'us-east-1', '--region', 'eu-west-1');
-
-    expect(report.coverage.calls['sagemaker.ListImages']).toBe(2);
-    expect(report.coverage.directUse).toBe(6);
-  });
-
   it('shows no control characters that came from elsewhere', async () => {
     emulator.faults.push({ kind: 'error', operation: 'ListTags', code: 'AccessDeniedException', message: 'no\u001b[31m red' });
     const { stdout } = await run(['scan']);
@@ -209,7 +279,7 @@ describe('scan --demo', () => {
     const { status, stdout } = await run(['scan', '--demo', '--fail-on', 'LOW']);
 
     expect(status).toBe(0);
-    expect(stdout).toContain('Scan your own account: npx sagemaker-image-support scan --region us-east-1');
+    expect(stdout).toContain('Scan your own account: npx cdk-sagemaker-image-support scan --region us-east-1');
     expect(process.env['AWS_ENDPOINT_URL_SAGEMAKER']).toBeUndefined();
   });
 });

@@ -117,6 +117,10 @@ describe('the monitor refuses', () => {
     ['half a mebibyte', { memorySize: 512.5 }, "'memorySize' must be a whole number of MiB from 128 to 10240, got: 512.5"],
     ['a schedule that ends after one scan', { schedule: at },
       "'schedule' must repeat (use ScheduleExpression.rate or ScheduleExpression.cron), got: at(2030-01-01T00:00:00)"],
+    ['a schedule with gaps in daily metrics', { schedule: scheduler.ScheduleExpression.rate(Duration.days(2)) },
+      "'schedule' must be at least once a day, or the daily metrics have gaps, got: rate(2 days)"],
+    ['a schedule that is none', { schedule: scheduler.ScheduleExpression.expression('every noon') },
+      "'schedule' must be a rate or a cron expression of six fields (use ScheduleExpression.rate or ScheduleExpression.cron), got: every noon"],
     ['an empty list of repositories', { repositories: [] },
       "'repositories' must name at least one repository (leave it out for all of the account and Region), got: none"],
   ])('%s', (_case, props, message) => {
@@ -142,6 +146,12 @@ it('leaves values that are known at deployment only to the deployment', () => {
     schedule: scheduler.ScheduleExpression.expression(Fn.importValue('schedule')),
   };
   expect(() => monitorWith(props, stack)).not.toThrow();
+});
+
+it('refuses a FIFO topic, which takes no message without a group', () => {
+  const stack = new Stack();
+  const topic = new sns.Topic(stack, 'Orders', { fifo: true });
+  expect(() => new ImageSupportMonitor(stack, 'Monitor', { topic })).toThrow("'topic' must be a standard topic, got: the FIFO topic 'Default/Orders'");
 });
 
 describe('the schedule', () => {

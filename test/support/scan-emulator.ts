@@ -1,4 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import { REQUEST_LIMITS, type RequestLimits } from '../../lambda/aws/client-options';
 import { scanPorts } from '../../lambda/aws/scan-ports';
 import { scanTarget, type ScanMemory, type TargetOptions, type TargetResult } from '../../lambda/scan/scan-target';
 import { shippedPolicies } from '../../lib/core/policy/catalog';
@@ -14,7 +15,7 @@ export interface EmulatedScan extends TargetResult {
 /** A running emulator that the SDK's default configuration points to, and scans of it. */
 export interface ScannedEmulator {
   readonly emulator: Emulator;
-  scan(memory?: ScanMemory, more?: Partial<TargetOptions>): Promise<EmulatedScan>;
+  scan(memory?: ScanMemory, more?: Partial<TargetOptions>, limits?: RequestLimits): Promise<EmulatedScan>;
   stop(): Promise<void>;
 }
 
@@ -25,8 +26,8 @@ export async function scannedEmulator(options: EmulatorOptions): Promise<Scanned
   Object.assign(process.env, emulator.environment);
   return {
     emulator,
-    scan: async (memory = emptyMemory(), more = {}) => {
-      const ports = scanPorts('us-east-1', { retryMode: 'standard', maxAttempts: 2 });
+    scan: async (memory = emptyMemory(), more = {}, limits = REQUEST_LIMITS) => {
+      const ports = scanPorts('us-east-1', { retryMode: 'standard', maxAttempts: 2 }, limits);
       try {
         const result = await scanTarget({ ...ports, accountId: '111122223333', region: 'us-east-1' }, memory, {
           today: TODAY, scannedAt: `${TODAY}T00:00:00.000Z`, policies: shippedPolicies(), noticePeriods: [90, 30, 7], ...more,

@@ -6,7 +6,7 @@ const LINE_BREAK = /^<br\s*\/?>$/i;
 
 /**
  * The words of a heading or cell without their decoration. Struck words beside others are a withdrawn value and are left
- * out; where everything is struck, the writer crossed the row out and its words still say what the row was.
+ * out; where everything is struck, nothing is left that holds, and the marks stay for whoever reports it.
  */
 export function textOfInline(tokens: readonly Token[]): string {
   let kept = '';
@@ -19,7 +19,7 @@ export function textOfInline(tokens: readonly Token[]): string {
     all += words;
     if (struck === 0) kept += words;
   }
-  return kept.trim() || all.trim();
+  return kept.trim() || (all.trim() && `~~${all.trim()}~~`);
 }
 
 function wordsOf(token: Token): string {

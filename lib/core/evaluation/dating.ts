@@ -1,12 +1,11 @@
 import * as semver from 'semver';
 import type { CalendarDate } from '../calendar-date';
-import { SUPPORT_STATUSES, type Condition, type PolicyRow, type SupportStatus } from '../finding';
+import type { Condition, PolicyRow, SupportStatus } from '../finding';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import { majorOf, semanticVersion } from '../policy/compare-versions';
 import { findReleases, releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
 import type { EvaluationOptions } from './options';
-import { severityOf } from './severity';
 import { statusOn } from './status';
 
 /** What a policy says of a base on a day, and the row that says it. */
@@ -44,14 +43,21 @@ export interface Standing {
   readonly endOfSupport: CalendarDate | null;
 }
 
-/** Whether a standing is worse news than another; of two that weigh the same, the one that ends sooner. */
+/**
+ * What is worse to hear, worst first. A base that is not known is worse than one that still has a while: a date that only
+ * one side speaks for is no comfort.
+ */
+const BADNESS: readonly SupportStatus[] = [
+  'END_OF_AVAILABILITY', 'END_OF_SUPPORT', 'IMAGE_UNAVAILABLE', 'UNKNOWN_BASE', 'NOT_IN_POLICY', 'EXPIRING', 'NOT_IN_POLICY_YET',
+  'NO_DATE_PUBLISHED', 'SUPPORTED',
+];
+
+/** Whether a standing is worse news than another; of two with the same status, the one that ends sooner. */
 export function isWorse(a: Standing, b: Standing): boolean {
-  const rank = ({ status }: Standing) => BADNESS.indexOf(severityOf(status, null, 0, 'not-read')) * SUPPORT_STATUSES.length + SUPPORT_STATUSES.indexOf(status);
-  if (rank(a) !== rank(b)) return rank(a) > rank(b);
+  const rank = ({ status }: Standing) => BADNESS.indexOf(status);
+  if (rank(a) !== rank(b)) return rank(a) < rank(b);
   return a.endOfSupport !== null && (b.endOfSupport === null || a.endOfSupport < b.endOfSupport);
 }
-
-const BADNESS = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 function dateClaim(claim: Claim, options: EvaluationOptions): Dating {
   const policy = options.policies.find(({ family }) => family === claim.family);
@@ -93,12 +99,13 @@ function undated(status: SupportStatus, claim: Claim, policy: Policy | undefined
 function dateRange(claim: Claim, range: string | undefined, policy: Policy, options: EvaluationOptions): Dating {
   const unknown = undated('UNKNOWN_BASE', claim, policy, `The base is ${claim.family}, and which version of it cannot be told.`);
   if (range === undefined) return unknown;
-  const candidates = releasesInLine(policy, claim).filter((release) => {
+  const line = releasesInLine(policy, claim);
+  const candidates = line.filter((release) => {
     const version = semanticVersion(release.version);
     return version !== undefined && semver.satisfies(version, range);
   });
   const last = latest(candidates);
-  if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, policy)) return unknown;
+  if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, line)) return unknown;
   return dated(claim, policy, last, options, [{
     type: 'DATE_INFERRED',
     message: `Every version that it can be has ended; ${last.version} was the last, on ${last.eolFrom}.`,
@@ -109,8 +116,8 @@ function dateRange(claim: Claim, range: string | undefined, policy: Policy, opti
  * Whether no release that the policy does not list yet could fall into the range. Rows come at most weeks after a release that
  * lives for months: a line whose last row has ended is over, unless it is the newest line of all.
  */
-function isClosed(range: string, policy: Policy): boolean {
-  const newest = newestOf(policy.releases);
+function isClosed(range: string, line: readonly PolicyRelease[]): boolean {
+  const newest = newestOf(line);
   return newest !== undefined && !semver.satisfies(newest.inc('minor'), range);
 }
 
@@ -122,7 +129,12 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
   const line = releasesInLine(policy, claim);
   const newest = newestOf(line.filter((release) => majorOf(release.version) === semantic.major)) ?? newestOf(line);
   if (!newest) return notListed;
-  if (semantic.compare(newest) > 0 && semantic.major >= newest.major) {
+  if (semantic.compare(newest) > 0) {
+    const major = endedMajor(policy, semantic.major, options.today);
+    if (major) return dated(claim, policy, major, options, [{
+      type: 'DATE_INFERRED',
+      message: `${version} has no row of its own; the whole major version ${semantic.major} ended on ${major.eolFrom}.`,
+    }]);
     return undated('NOT_IN_POLICY_YET', claim, policy, `${version} is newer than ${newest.major}.${newest.minor}, the newest of its major version in the policy; the vendor adds rows up to five weeks after a release.`);
   }
   const ended = inferredEnd(semantic, line, options.today);
@@ -131,6 +143,13 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
     type: 'DATE_INFERRED',
     message: `${version} has no row of its own; the releases next to it have ended, the last of them (${ended.version}) on ${ended.eolFrom}.`,
   }]);
+}
+
+/** The vendor's word on a whole major version is the last resort for a minor version without a row. */
+function endedMajor(policy: Policy, number: number, today: CalendarDate): PolicyRelease | undefined {
+  const major = policy.majors.find(({ version }) => version === String(number));
+  if (!major || major.eolFrom === null || major.eolFrom >= today) return undefined;
+  return { version: major.version, eolFrom: major.eolFrom, asWritten: major.eolFrom, line: major.line ?? null };
 }
 
 /** A release in a hole ended no later than its neighbours; one older than the oldest, no later than that. */

@@ -1,6 +1,6 @@
 import { daysBetween, type CalendarDate } from '../calendar-date';
 import { explainFailure } from '../failure-advice';
-import { SEVERITIES, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
+import { highestSeverity, isAtLeast, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
 import { inventoryColumns, type ImageVersion } from '../inventory';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import type { LineageOutcome, LineageProblem } from '../lineage/outcome';
@@ -49,7 +49,7 @@ export function evaluate(
     region: version.region,
     aliases: version.aliases,
     status,
-    severity: verdict.atLeast === undefined ? severity : higher(severity, verdict.atLeast),
+    severity: verdict.atLeast === undefined || isAtLeast(severity, verdict.atLeast) ? severity : verdict.atLeast,
     conditions: [...(verdict.conditions ?? []), ...versionConditions(version)],
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     base: base === undefined ? null : findingBase(base, verdict.shown ?? dating?.claim),
@@ -118,7 +118,9 @@ function judgeBase(lineage: LineageOutcome, options: EvaluationOptions, usage: U
   const dating = dateBase(base, options);
   const conditions = [...baseConditions(base, dating), ...policyConditions(dating, options)];
   if (base.confidence === 'weak') return probable(base, dating, conditions, problem, options, usage);
-  return suspicious(base, datedBy(dating, conditions), options, usage);
+  const cause = dating.status === 'UNKNOWN_BASE' && problem ? explainProblem(problem) : undefined;
+  const reason = [dating.reason, cause].filter(Boolean).join(' ');
+  return suspicious(base, { ...datedBy(dating, conditions), ...(reason !== '' && { reason }) }, options, usage);
 }
 
 /** A team's base that only text speaks for decides nothing; where its end would be worse, the finding weighs as much. */
@@ -133,7 +135,7 @@ function suspicious(base: BaseImage, verdict: Verdict, options: EvaluationOption
     return {
       ...judged,
       conditions: [...(judged.conditions ?? []), { type: 'PROBABLE_BASE', message }],
-      atLeast: higher(judged.atLeast ?? weight, weight),
+      atLeast: highestSeverity([judged.atLeast ?? weight, weight]) ?? weight,
     };
   }, verdict);
 }
@@ -177,8 +179,4 @@ function explainProblem(problem: LineageProblem): string {
 
 function daysUntil(date: CalendarDate | null, { today }: EvaluationOptions): number | null {
   return date === null ? null : daysBetween(today, date);
-}
-
-function higher(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
 }

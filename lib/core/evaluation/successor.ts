@@ -1,4 +1,5 @@
 import type * as semver from 'semver';
+import { daysBetween } from '../calendar-date';
 import type { Successor, SupportStatus } from '../finding';
 import type { Claim } from '../lineage/base-image';
 import { semanticVersion } from '../policy/compare-versions';
@@ -19,7 +20,7 @@ export function findSuccessor(status: SupportStatus, dating: Dating, options: Ev
   const current = currentVersion(dating);
   if (!current) return null;
   const candidates = releasesInLine(policy, lineOf(dating))
-    .filter((release) => livesLonger(release, dating, options.today))
+    .filter((release) => livesLonger(release, dating, options))
     .flatMap((release) => {
       const version = semanticVersion(release.version);
       return version && version.compare(current) > 0 ? [{ release, version }] : [];
@@ -57,8 +58,10 @@ function lineOf({ claim, release }: Dating): Claim {
   };
 }
 
-function livesLonger(release: PolicyRelease, dating: Dating, today: string): boolean {
-  if (release.eolFrom === null || release.eolFrom < today || release.section === 'unsupported') return false;
+/** Longer than the image that it is for, and longer than the last notice: who moves does not want to move again next week. */
+function livesLonger(release: PolicyRelease, dating: Dating, { today, noticePeriods }: EvaluationOptions): boolean {
+  if (release.eolFrom === null || release.section === 'unsupported') return false;
+  if (daysBetween(today, release.eolFrom) <= Math.min(...noticePeriods)) return false;
   return dating.endOfSupport === null || release.eolFrom > dating.endOfSupport;
 }
 

@@ -197,6 +197,28 @@ describe('causes', () => {
     expect(scan.coverage).toMatchObject({ findings: 3, complete: false, failures: [{ cause, count: 2 }] });
   });
 
+  it('gives up on a connection that hangs, and tries another', async () => {
+    running.emulator.faults.push({ kind: 'stall', operation: 'DescribeImageVersion', times: 1 });
+    const scan = await running.scan(emptyMemory(), {}, { connectionTimeout: 500, requestTimeout: 300, throwOnRequestTimeout: true });
+
+    expect(scan.coverage).toMatchObject({ findings: 3, complete: true });
+  });
+
+  it('a failed look into the registry does not matter where a reference proves the vendor', async () => {
+    const other = await scannedEmulator({
+      fleet: fleet({ images: [image('direct', [{ baseImage: uri('pytorch-training:2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker', '763104351884') }])] }),
+    });
+    other.emulator.faults.push({ kind: 'deny', service: 'ecr' });
+    try {
+      const scan = await other.scan();
+
+      expect(scan.finding('direct/1')).toMatchObject({ status: 'END_OF_SUPPORT', base: { confidence: 'strong' } });
+      expect(scan.coverage).toMatchObject({ complete: true, failures: [] });
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('gets over throttling and broken connections that end', async () => {
     const scan = await scanWith(
       { kind: 'throttle', operation: 'DescribeImageVersion', times: 1 },

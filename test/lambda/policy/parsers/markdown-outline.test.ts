@@ -38,7 +38,7 @@ describe('outlineOf', () => {
   it.each([
     ['**a** `b` [c](d) ![e](f)', 'a b c e'],
     ['~~a~~ b', 'b'],
-    ['~~a~~', 'a'],
+    ['~~a~~', '~~a~~'],
     ['<s>a</s> <del class="x">b</del> c <strike>d</strike>', 'c'],
     ['a<br>b<sup>c</sup>', 'a bc'],
     ['a&nbsp;b &amp; \\*', 'a\u00a0b & *'],

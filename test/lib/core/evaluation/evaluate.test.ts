@@ -84,6 +84,15 @@ describe('versions without a row', () => {
     expect(types(finding).includes('DATE_INFERRED')).toBe(status === 'END_OF_SUPPORT');
   });
 
+  it('falls back on its whole major version, where that has ended', () => {
+    const majors = [{ version: '2', lastMinorRelease: '2025-08-25', eolFrom: '2026-02-25' }, { version: '3', lastMinorRelease: null, eolFrom: '2026-09-29' }];
+    const judge = (version: string) => evaluate(imageVersion(), lineage({ version }), options(rows, { policy: { majors } }));
+
+    expect(judge('2.99.0')).toMatchObject({ status: 'END_OF_SUPPORT', endOfSupport: '2026-02-25' });
+    expect(types(judge('2.99.0'))).toContain('DATE_INFERRED');
+    expect(judge('3.10.0')).toMatchObject({ status: 'NOT_IN_POLICY_YET', endOfSupport: null });
+  });
+
   it('infers nothing next to a release that has not ended', () => {
     const finding = evaluate(imageVersion(), lineage({ version: '2.5.0' }), options([release('2.4', '2025-05-25'), release('2.6', '2026-06-30')]));
 
