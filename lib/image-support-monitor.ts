@@ -1,4 +1,4 @@
-import { Duration, Names, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -11,12 +11,15 @@ import * as targets from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { ChainCatalogue } from './chain-catalogue';
 import { BUCKET_PREFIXES, DEFAULT_NOTICE_PERIODS, ENVIRONMENT } from './core/contract';
 import { type IImageSupportMonitor, ImageSupportMonitorBase } from './image-support-monitor-base';
 import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, checkTopic, renderNoticePeriods } from './private/checks';
 import { functionsAsset, SCAN_ENTRY } from './private/functions-asset';
+import { provideCatalogue } from './private/known-layers';
 import { placeOf } from './private/place';
 import { bucketStatements, grantRegistryRead, inventoryStatements, metricsStatement, usageStatements } from './private/scan-permissions';
+import { schedulerPrincipal } from './private/scheduler-principal';
 import { createStore } from './private/store';
 import { createTopic } from './private/topic';
 
@@ -62,6 +65,14 @@ export interface ImageSupportMonitorProps {
    * @default - all repositories of the monitor's account and Region
    */
   readonly repositories?: ecr.IRepository[];
+
+  /**
+   * Base images that are known by their layers, for images that have lost their labels. A scan that can't read the catalogue
+   * fails: without it, it would find fewer bases and tell people that these became unknown.
+   *
+   * @default - no known layers
+   */
+  readonly chainCatalogue?: ChainCatalogue;
 
   /**
    * Whether the function's reads are left out of the pull times that ECR records. Without it, each image seems to have been pulled
@@ -247,6 +258,7 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
         [ENVIRONMENT.topicArn]: this.topic.topicArn,
         [ENVIRONMENT.bucketName]: this.bucket.bucketName,
         [ENVIRONMENT.noticePeriods]: renderNoticePeriods(noticePeriods),
+        ...provideCatalogue(role, props.chainCatalogue?.bind(this)),
       },
       role,
       logGroup,
@@ -283,16 +295,4 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
     if (!namesake) return [];
     return [`'monitorName' must be unique, or the metrics of two monitors mix, got: '${this.monitorName}' here and at '${namesake.node.path}'`];
   }
-}
-
-/** Scheduler, for schedules of this account only: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-function schedulerPrincipal(stack: Stack): iam.ServicePrincipal {
-  return new iam.ServicePrincipal('scheduler.amazonaws.com', {
-    conditions: {
-      StringEquals: {
-        'aws:SourceAccount': stack.account,
-        'aws:SourceArn': stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: 'default' }),
-      },
-    },
-  });
 }

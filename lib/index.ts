@@ -1,3 +1,4 @@
+export * from './chain-catalogue';
 export * from './image-support-dashboard';
 export * from './image-support-monitor';
 export * from './image-support-monitor-base';

@@ -1,10 +1,10 @@
 import { formatImageReference, parseImageReference, type ImageReference } from '../../lib/core/image-reference';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { explainFailure } from '../../lib/core/failure-advice';
+import { parseChainCatalogue } from '../../lib/core/lineage/chain-catalogue';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import { scanPorts } from '../../lambda/aws/scan-ports';
 import { buildCatalogue, type BuiltCatalogue, type LeftOutReason } from '../../lambda/lineage/build-catalogue';
-import { parseChainCatalogue } from '../../lambda/lineage/chain-catalogue';
 import type { Repository } from '../../lambda/lineage/port';
 import { print, UsageError, warn, type Console } from '../console';
 import { EXIT, type ExitCode } from '../exit-code';

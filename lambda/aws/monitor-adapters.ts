@@ -23,8 +23,13 @@ export interface MonitorAdapters {
 /** Where a deployed monitor keeps what it knows and tells what it found. */
 export function monitorAdapters({ region, bucketName, topicArn }: MonitorResources): MonitorAdapters {
   return {
-    store: new S3ObjectStore(new S3Client({ region, requestHandler: REQUEST_LIMITS }), bucketName),
+    store: bucketStore(region, bucketName),
     notifier: new SnsNotifier(new SNSClient({ region, requestHandler: REQUEST_LIMITS }), topicArn),
     metrics: new CloudWatchMetrics(new CloudWatchClient({ region, requestHandler: REQUEST_LIMITS })),
   };
+}
+
+/** The objects of a bucket in a Region, with the default credentials. */
+export function bucketStore(region: string, bucketName: string): ObjectStore {
+  return new S3ObjectStore(new S3Client({ region, requestHandler: REQUEST_LIMITS }), bucketName);
 }

@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../../lib/core/lineage/base-image';
-import { asObject, parseObject, stringRecord } from './manifest';
+import { asObject, parseObject } from '../../lib/core/json';
+import { stringRecord } from './manifest';
 
 /** What the config itself says: all facts but those of the manifest around it. */
 export type ConfigFacts = Pick<ImageFacts, 'labels' | 'env' | 'diffIds' | 'history'>;

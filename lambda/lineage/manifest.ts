@@ -1,3 +1,5 @@
+import { asObject, parseObject } from '../../lib/core/json';
+
 /** The parts of an OCI or Docker manifest that lineage reads. */
 export type ParsedManifest =
   | { readonly kind: 'image'; readonly configDigest: string; readonly annotations: Readonly<Record<string, string>> }
@@ -44,18 +46,6 @@ function choosePlatform(entries: readonly unknown[]): string | undefined {
 /** BuildKit keeps provenance beside the images, as entries of the same index. */
 function isAttestation(descriptor: Readonly<Record<string, unknown>> | undefined): boolean {
   return 'vnd.docker.reference.type' in stringRecord(descriptor?.['annotations']);
-}
-
-export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
 export function stringRecord(value: unknown): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import type { FindingChange, FindingChangeType, PolicyChange, PolicyChangeType } from '../../lib/core/change';
-import { baseName, inDays, usersText } from '../../lib/core/describe-finding';
+import { baseName, goldenName, inDays, usersText } from '../../lib/core/describe-finding';
 import { SUPPORT_STATUSES, type ConditionType, type Finding, type PolicyRow, type Severity, type Successor, type SupportStatus } from '../../lib/core/finding';
 import { versionName } from '../../lib/core/usage';
 import type { DigestItem } from './digest-items';
@@ -76,12 +76,13 @@ function nameOf(finding: Finding): string {
 }
 
 function factsOf(finding: Finding): string[] {
-  const { base, evidence, reason, policyRow, successor, conditions, status, directUse } = finding;
+  const { base, golden, evidence, reason, policyRow, successor, conditions, status, directUse } = finding;
   const [heaviest, ...others] = evidence;
   const found = heaviest && `${heaviest.detail}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
   return [
     ...datesOf(finding),
     ...(base ? field('Base', `${baseName(base)}, ${base.confidence}`) : []),
+    ...(golden ? field('Golden', goldenName(golden)) : []),
     ...(found === undefined ? [] : field('Found', found)),
     ...(directUse ? field('Used by', usersText(directUse)) : []),
     ...(reason === undefined ? [] : field('Why', reason)),

@@ -33,7 +33,7 @@ export function coverageData(coverage: Coverage): object {
 }
 
 function findingData(finding: Finding): object {
-  const { base, successor, policyRow, conditions, evidence, aliases, directUse } = finding;
+  const { base, golden, successor, policyRow, conditions, evidence, aliases, directUse } = finding;
   const [heaviest] = evidence;
   return {
     ...shortTexts({
@@ -55,6 +55,7 @@ function findingData(finding: Finding): object {
     ...(directUse && { directUse: { ...directUse, examples: shortList(directUse.examples) } }),
     conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
     base: base && shortTexts(base),
+    ...(golden && { golden: { ...shortTexts(golden), policyRow: golden.policyRow && shortTexts(golden.policyRow) } }),
     evidence: heaviest === undefined ? null : { kind: heaviest.kind, weight: heaviest.weight, detail: shorten(heaviest.detail) },
     policyRow: policyRow && shortTexts(policyRow),
     successor: successor && shortTexts(successor),

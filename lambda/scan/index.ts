@@ -1,7 +1,8 @@
 import { dateOf } from '../../lib/core/calendar-date';
-import { monitorAdapters } from '../aws/monitor-adapters';
+import { bucketStore, monitorAdapters } from '../aws/monitor-adapters';
 import { scanPorts } from '../aws/scan-ports';
 import { choosePolicies } from './choose-policies';
+import { loadCatalogue } from './load-catalogue';
 import { jsonLog } from './log';
 import { runScan } from './run-scan';
 import { readSettings } from './settings';
@@ -26,12 +27,15 @@ function accountOf(invokedFunctionArn: string): string {
 export async function handler(_event: unknown, context: Context): Promise<ScanSummary> {
   const settings = readSettings(process.env);
   const accountId = accountOf(context.invokedFunctionArn);
-  const ports = scanPorts(settings.region);
+  const { region, chainCatalogue } = settings;
+  const ports = scanPorts(region);
   try {
+    const catalogue = chainCatalogue && await loadCatalogue(bucketStore(region, chainCatalogue.bucketName), chainCatalogue);
     const outcome = await runScan({
-      target: { monitor: settings.monitor, accountId, region: settings.region },
+      target: { monitor: settings.monitor, accountId, region },
       noticePeriods: settings.noticePeriods,
       chosen: await choosePolicies([], dateOf(now().toISOString())),
+      ...(catalogue && { catalogue }),
       owner: context.awsRequestId,
     }, { ...monitorAdapters(settings), ports, now, warn: (message) => log('WARN', message) });
     const summary = summarize(outcome);

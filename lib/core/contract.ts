@@ -7,6 +7,8 @@ export const ENVIRONMENT = {
   bucketName: 'IMAGE_SUPPORT_BUCKET',
   /** Days, longest first, separated by commas. */
   noticePeriods: 'IMAGE_SUPPORT_NOTICE_PERIODS',
+  /** `s3://bucket/key`; not set where no catalogue was given. */
+  chainCatalogue: 'IMAGE_SUPPORT_CHAIN_CATALOGUE',
 } as const;
 
 /** Metrics that every scan emits, zeros too, with the one dimension `Monitor`. */

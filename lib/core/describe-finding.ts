@@ -1,10 +1,16 @@
-import type { DirectUsers, Finding, FindingBase, SupportStatus } from './finding';
+import type { DirectUsers, Finding, FindingBase, FindingGolden, SupportStatus } from './finding';
 import { versionName } from './usage';
 
 /** What to call a base: `sagemaker-distribution 2.3 (cpu)`. */
 export function baseName({ family, version, processor, framework }: FindingBase): string {
   const name = [family, framework, version].filter((part) => part !== null && part !== undefined).join(' ');
   return processor === null ? name : `${name} (${processor})`;
+}
+
+/** A team's own base with its end: `acme-base 2026.1, until 2026-12-31`. */
+export function goldenName({ family, version, endOfSupport }: FindingGolden): string {
+  const name = version === null ? family : `${family} ${version}`;
+  return endOfSupport === null ? name : `${name}, until ${endOfSupport}`;
 }
 
 /** Days in words: `today`, `in 1 day`, `5 days ago`. */
@@ -17,10 +23,11 @@ export function inDays(days: number): string {
 /** One sentence that a person can act on: which version, on what base, until when, and what to move to. */
 export function describeFinding(finding: Finding): string {
   if (finding.directUse) return describeDirectUse(finding, finding.directUse);
-  const { imageName, base, successor, status } = finding;
+  const { imageName, base, golden, successor, status } = finding;
   const on = base === null ? '' : `${base.confidence === 'weak' ? ' probably' : ''} on ${baseName(base)}`;
   const advice = successor !== null && status !== 'SUPPORTED' ? `; rebuild it on ${successor.version}: FROM ${successor.uri}` : '';
-  return `image '${imageName}' ${versionName(finding)}${on} ${VERDICTS[status](finding)}${advice}.`;
+  const built = golden === undefined ? '' : `; golden base: ${goldenName(golden)}`;
+  return `image '${imageName}' ${versionName(finding)}${on} ${VERDICTS[status](finding)}${built}${advice}.`;
 }
 
 /** The image is AWS's: there is nothing to rebuild, another version is chosen. */

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { types } from 'node:util';
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { parseChainCatalogue } from '../core/lineage/chain-catalogue';
 
 /** The longest life of a vendor's release with its notice is well within two years. */
 const MAX_NOTICE_DAYS = 730;
@@ -79,4 +82,26 @@ export function checkRepositories(repositories: readonly unknown[]): void {
   if (repositories.length === 0) {
     refuse('repositories', 'name at least one repository (leave it out for all of the account and Region)', 'none');
   }
+}
+
+/** A catalogue that can't be read would only show when the deployed scan fails. */
+export function checkChainCatalogue(path: string): void {
+  const text = readCatalogue(path);
+  try {
+    parseChainCatalogue(text);
+  } catch (error) {
+    refuse('chainCatalogue', 'be a file that the catalogue command made', `'${path}': ${messageOf(error)}`);
+  }
+}
+
+function readCatalogue(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return refuse('chainCatalogue', 'be a file that can be read', `'${path}': ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return types.isNativeError(error) ? error.message : String(error);
 }

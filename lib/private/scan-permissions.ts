@@ -55,6 +55,14 @@ export function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
   ];
 }
 
+/**
+ * The one object that holds the catalogue. Without ListBucket on a bucket that isn't the monitor's, S3 answers 403 where it is
+ * missing too; either way the scan can't go on.
+ */
+export function catalogueStatement(bucket: s3.IBucket, objectKey: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(objectKey)] });
+}
+
 /** PutMetricData has no resource type; the namespace is its only limit. */
 export function metricsStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({

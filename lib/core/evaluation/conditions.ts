@@ -7,7 +7,7 @@ import type { Dating } from './dating';
 import { POLICY_STALE_AFTER_DAYS, type EvaluationOptions } from './options';
 
 const LINEAGE_MESSAGES: Readonly<Record<LineageCondition, string>> = {
-  LINEAGE_CONFLICT: 'Evidence of equal rank names different bases; the nearest end of support rules.',
+  LINEAGE_CONFLICT: 'The evidence names different bases; the worst of their verdicts rules.',
   PROBABLE_BASE: 'The base is a guess from text that anybody can write.',
   FLOATING_TAG: 'The base was read from a tag that the vendor moves; rebuild from a full version to know what you run.',
   VERSION_INFERRED: 'The exact version is not written in the image; the verdict holds for every version that it can be.',

@@ -266,3 +266,31 @@ it("tells who uses an image of AWS's own, and to choose another version where th
   expect(email).not.toContain('FROM ');
   expect(JSON.stringify(message?.bodies)).toMatch(/directUse/);
 });
+
+describe("a team's own base", () => {
+  const policyRow = { family: 'acme-base', sha256: 'abc', line: 4, asWritten: '2026-12-31' };
+  const golden = { family: 'acme-base', version: '2026.1', endOfSupport: '2026-12-31', status: 'SUPPORTED', policyRow } as const;
+
+  it('stands below the vendor\'s, with its end, and for a machine whole', () => {
+    const { email, machine } = only(inputOf([dated(TODAY, '2025-04-25', { ...detailed, golden })]));
+    expect(email).toMatch(/^ {2}Base {4}sagemaker-distribution 2\.3 \(cpu\), certain\n {2}Golden {2}acme-base 2026\.1, until 2026-12-31$/m);
+    expect(machine.changes[0].finding.golden).toEqual(golden);
+  });
+
+  it.each([
+    [{ endOfSupport: null, policyRow: null }, 'acme-base 2026.1'],
+    [{ version: null }, 'acme-base, until 2026-12-31'],
+  ])('with what is known of it: %j', (unknown, expected) => {
+    const { email } = only(inputOf([dated(TODAY, '2025-04-25', { golden: { ...golden, ...unknown } })]));
+    expect(email.split('\n')).toContain(`  Golden  ${expected}`);
+  });
+
+  it('of huge names still fits, and where there is none nothing is said', () => {
+    const huge = 'x'.repeat(50_000);
+    const { machine } = only(inputOf([dated(TODAY, '2025-04-25', { golden: { ...golden, version: huge, policyRow: { ...policyRow, asWritten: huge } } })]));
+    expect(JSON.stringify(machine.changes[0].finding.golden).length).toBeLessThan(4_000);
+    const without = only(inputOf([dated(TODAY, '2025-04-25', detailed)]));
+    expect(without.email).not.toContain('Golden');
+    expect(without.machine.changes[0].finding).not.toHaveProperty('golden');
+  });
+});

@@ -19,6 +19,17 @@ it.each(Object.keys(environment))('names the variable that is missing: %s', (nam
   expect(() => readSettings({ ...environment, [name]: '' })).toThrow(`'${name}' must be set`);
 });
 
+it('reads where the chain catalogue lies, if there is one', () => {
+  expect(readSettings({ ...environment, [ENVIRONMENT.chainCatalogue]: 's3://cdk-assets.eu/a/b.json' }))
+    .toEqual({ ...readSettings(environment), chainCatalogue: { bucketName: 'cdk-assets.eu', key: 'a/b.json' } });
+  expect(readSettings(environment)).not.toHaveProperty('chainCatalogue');
+});
+
+it.each(['', 'catalogue.json', 's3://bucket', 's3://bucket/', 's3:///key', 'https://bucket/key', ' s3://bucket/key'])('refuses the chain catalogue %p', (url) => {
+  expect(() => readSettings({ ...environment, [ENVIRONMENT.chainCatalogue]: url }))
+    .toThrow(`'IMAGE_SUPPORT_CHAIN_CATALOGUE' must be 's3://bucket/key', or not set, got: '${url}'`);
+});
+
 it.each(['90,soon', '90,,7', '0', '-1', '1.5'])('refuses notice periods %p', (periods) => {
   expect(() => readSettings({ ...environment, [ENVIRONMENT.noticePeriods]: periods })).toThrow(`must list whole days, got: '${periods}'`);
 });

@@ -2,6 +2,7 @@ import { describeFinding, usersText } from '../../../lib/core/describe-finding';
 import { evaluateDirectUse } from '../../../lib/core/evaluation/evaluate-direct-use';
 import type { DirectUse } from '../../../lib/core/usage';
 import { options, release } from '../../support/evaluation';
+import { dated } from '../../lambda/publishing/findings-fixture';
 
 const IMAGE = 'sagemaker-distribution-cpu';
 const ROWS = [release('2.2', '2025-04-25'), release('2.3', '2027-06-14', { uri: 'public.ecr.aws/sagemaker/sagemaker-distribution:2.3-cpu' })];
@@ -37,4 +38,18 @@ it.each([
   [{ running: 3, attached: 4, examples: ['a', 'b'] }, '3 running apps and 4 defaults (a, b, …)'],
 ])('users %j: %s', (users, text) => {
   expect(usersText(users)).toBe(text);
+});
+
+it.each([
+  ['with its end', { version: '2026.1', endOfSupport: '2026-12-31' }, '; golden base: acme-base 2026.1, until 2026-12-31.'],
+  ['without an end', { version: '2026.1', endOfSupport: null }, '; golden base: acme-base 2026.1.'],
+  ['without a version', { version: null, endOfSupport: '2026-12-31' }, '; golden base: acme-base, until 2026-12-31.'],
+])("a team's own base is named %s", (_case, known, expected) => {
+  const golden = { family: 'acme-base', status: 'SUPPORTED', policyRow: null, ...known } as const;
+  expect(describeFinding(dated('2026-06-01', '2026-06-10', { golden })))
+    .toBe(`image 'data-science' version 1 on sagemaker-distribution 2.4 (cpu) is supported only until 2026-06-10 (9 days left)${expected}`);
+});
+
+it('without a base of a team, none is named', () => {
+  expect(describeFinding(dated('2026-06-01', '2026-06-10'))).not.toContain('golden');
 });

@@ -2,6 +2,7 @@ import { parseImageReference, type ImageReference } from '../../image-reference'
 import type { ClaimWithDetail, Evidence, ImageFacts, Vendor } from '../base-image';
 import { baseIndexOf } from '../base-index';
 import type { LineageContext } from '../context';
+import type { KnownBase } from '../known-bases';
 import { present } from '../vendors/reading';
 import type { EvidenceReader } from './reader';
 import { readRegistryPath } from './registry-path';
@@ -16,16 +17,20 @@ const BASE_DIGEST = 'org.opencontainers.image.base.digest';
  * speak of the base's own base: rivals, if any, are kept. Other OCI labels, of a title or version, are often the operating
  * system's and speak of no base at all.
  *
- * A digest is content's name, and yet this is text that somebody wrote beside the content: it proves no more than a name.
+ * A digest is content's name, and yet this is text that somebody wrote beside the content: it proves no more than a name, and
+ * where the layers of the base that it names are known and the image does not begin with them, it is a hint at most.
  */
 export const readBaseAnnotation: EvidenceReader = ({ facts }, _reference, context) => {
   if (!facts) return [];
   return notesOf(facts).flatMap(({ key, value, source }) => {
-    if (key === BASE_DIGEST) return identified(value, source, context);
+    const { diffIds } = facts;
+    if (key === BASE_DIGEST) return identified({ digest: value, source, diffIds }, context);
     const parsed = parseImageReference(value);
     if (!parsed.ok) return [];
     const { digest } = parsed.reference;
-    return [...named(parsed.reference, source, context), ...(digest === undefined ? [] : identified(digest, source, context))];
+    if (digest === undefined) return named(parsed.reference, source, context);
+    const contradicted = isContradicted(digest, diffIds, context);
+    return [...named(parsed.reference, source, context, contradicted), ...identified({ digest, source, diffIds }, context)];
   });
 };
 
@@ -45,18 +50,39 @@ function notesOf({ annotations, labels }: Pick<ImageFacts, 'annotations' | 'labe
   return notes.filter(({ value }, index) => notes.findIndex((note) => note.value === value) === index);
 }
 
-function named(reference: ImageReference, source: string, context: LineageContext): Evidence[] {
+/** A name that is pinned to a digest stands and falls with it. */
+function named(reference: ImageReference, source: string, context: LineageContext, contradicted = false): Evidence[] {
   return collect('base-annotation', context.vendors.map((vendor) => {
     const reading = readReference(vendor, reference, context);
-    return reading && { ...reading, detail: `${source}: ${reading.detail}` };
+    return reading && { ...reading, detail: `${source}: ${reading.detail}`, ...(contradicted ? { weak: true } : {}) };
   }));
 }
 
+interface NotedDigest {
+  readonly digest: string;
+  readonly source: string;
+  /** The layers of the image that it is noted on. */
+  readonly diffIds: readonly string[];
+}
+
 /** Which digest a tool wrote differs, the platform's manifest or the index that lists it: a known base has both. */
-function identified(digest: string, source: string, { bases }: LineageContext): Evidence[] {
+function identified({ digest, source, diffIds }: NotedDigest, { bases }: LineageContext): Evidence[] {
   return collect('base-annotation', baseIndexOf(bases).withDigest(digest).map((base) => {
-    return { claim: base.claim, detail: `${source}: the digest of ${base.source}` };
+    const detail = `${source}: the digest of ${base.source}`;
+    if (mayBeBeneath(base, diffIds)) return { claim: base.claim, detail };
+    return { claim: base.claim, detail: `${detail}, whose layers are not those that the image begins with`, weak: true };
   }));
+}
+
+/** An index's digest may be several bases': one that fits is enough. */
+function isContradicted(digest: string, diffIds: readonly string[], { bases }: LineageContext): boolean {
+  const known = baseIndexOf(bases).withDigest(digest);
+  return known.length > 0 && !known.some((base) => mayBeBeneath(base, diffIds));
+}
+
+/** A squashed image has other layers than its base, so the note may still be true: it is not dropped. */
+function mayBeBeneath({ diffIds: below }: KnownBase, diffIds: readonly string[]): boolean {
+  return diffIds.length === 0 || below.every((diffId, index) => diffIds[index] === diffId);
 }
 
 /** The vendor's own registry proves it; a name that only looks like the vendor's does not. */

@@ -91,13 +91,19 @@ function hasCompanions(env: ReadonlyMap<string, string>): boolean {
   return env.get(USER_VARIABLE) === USER && LOGGING_VARIABLES.some((name) => present(env.get(name)) !== undefined);
 }
 
+/** These ask the container runtime for devices: teams set them on CPU images too, so alone they prove neither. */
+const DEVICE_REQUESTS: ReadonlySet<string> = new Set(['NVIDIA_VISIBLE_DEVICES', 'NVIDIA_DRIVER_CAPABILITIES']);
+
 /** GPU builds start from an NVIDIA CUDA image, whose variables every derived image inherits. CPU builds have none. */
-function processorOf(env: ReadonlyMap<string, string>): Processor {
+function processorOf(env: ReadonlyMap<string, string>): Processor | null {
+  let processor: Processor | null = 'cpu';
   for (const [name, value] of env) {
     const nvidia = name.startsWith('NVIDIA_') || name.startsWith('NV_') || name === 'CUDA_VERSION';
-    if (nvidia && value.trim() !== '' && value !== 'void' && value !== 'none') return 'gpu';
+    if (!nvidia || value.trim() === '' || value === 'void' || value === 'none') continue;
+    if (!DEVICE_REQUESTS.has(name)) return 'gpu';
+    processor = null;
   }
-  return 'cpu';
+  return processor;
 }
 
 function tagClaim(tag: string): Claim | undefined {

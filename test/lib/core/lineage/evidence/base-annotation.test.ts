@@ -1,4 +1,4 @@
-import { BASE_DIGEST, BASE_NAME, digest, knownBase, names, resolveWith, summary } from '../images';
+import { BASE_DIGEST, BASE_NAME, digest, knownBase, layers, names, resolveWith, summary, VERSION_LABEL } from '../images';
 
 const SMD = 'sagemaker-distribution';
 const GALLERY = 'public.ecr.aws/sagemaker/sagemaker-distribution';
@@ -35,6 +35,40 @@ describe('a noted digest', () => {
   it('noted twice is one', () => {
     const note = { [BASE_DIGEST]: digest(3) };
     expect(resolveWith({ bases }, { labels: note, annotations: note }).evidence).toHaveLength(1);
+  });
+});
+
+describe('a noted digest and the layers', () => {
+  const layered = [knownBase(`${SMD} 2.9.2 cpu`, 'ab', [digest(1), digest(2)]), knownBase(`${SMD} 2.9.2 gpu`, 'gh', [digest(2)])];
+  const noted = { [BASE_DIGEST]: digest(1) };
+
+  it.each([
+    ['begin with the base', 'abx', noted, `${SMD} 2.9.2 cpu certain`],
+    ['are others', 'qx', noted, `${SMD} 2.9.2 cpu weak PROBABLE_BASE`],
+    ['are fewer', 'a', noted, `${SMD} 2.9.2 cpu weak PROBABLE_BASE`],
+    ['are those of the base above another', 'xab', noted, `${SMD} 2.9.2 cpu weak PROBABLE_BASE`],
+    ['are not known', '', noted, `${SMD} 2.9.2 cpu strong`],
+    ['belong to one of the bases of an index', 'ghx', { [BASE_DIGEST]: digest(2) }, `${SMD} 2.9.2 gpu certain`],
+    ['are others than the digest in a name', 'qx', { [BASE_NAME]: `${GALLERY}:2.9.2-cpu@${digest(1)}` }, `${SMD} 2.9.2 cpu weak PROBABLE_BASE`],
+    ['are others, of a name whose digest is not known', 'qx', { [BASE_NAME]: `${GALLERY}:2.9.2-cpu@${digest(9)}` }, `${SMD} 2.9.2 cpu strong`],
+  ])('that %s', (_case, chain, annotations, expected) => {
+    for (const known of [layered, layered.toReversed()]) {
+      expect(summary(resolveWith({ bases: known }, { diffIds: layers(chain), annotations }))).toBe(expected);
+    }
+  });
+
+  it('that fit one base of an index leave the name that is pinned to it as strong as any', () => {
+    const name = { [BASE_NAME]: `${GALLERY}:2.9.2-gpu@${digest(2)}` };
+    const { evidence } = resolveWith({ bases: layered }, { diffIds: layers('ghx'), annotations: name });
+    const weights = evidence.filter(({ kind, claim }) => kind === 'base-annotation' && claim.processor === 'gpu').map(({ weight }) => weight);
+    expect(weights).toEqual([60, 60]);
+  });
+
+  it('that contradict it: the doubt is said, and it is no rival of what is proven', () => {
+    const facts = { diffIds: layers('qx'), annotations: noted, labels: { [VERSION_LABEL]: '2.3.1-cpu' } };
+    const base = resolveWith({ bases: layered }, facts);
+    expect(summary(base)).toBe(`${SMD} 2.3.1 cpu strong`);
+    expect(base.evidence.at(-1)?.detail).toMatch(/, whose layers are not those that the image begins with$/);
   });
 });
 

@@ -36,7 +36,9 @@ describe('releases by what their config carries', () => {
   });
 
   it.each([
-    ['NVIDIA_VISIBLE_DEVICES', 'NVIDIA_VISIBLE_DEVICES=all', 'gpu'],
+    ['a request for devices, which is no proof of CUDA', 'NVIDIA_VISIBLE_DEVICES=all', null],
+    ['a request for capabilities', 'NVIDIA_DRIVER_CAPABILITIES=compute,utility', null],
+    ["CUDA's requirement", 'NVIDIA_REQUIRE_CUDA=cuda>=11.8', 'gpu'],
     ['CUDA_VERSION', 'CUDA_VERSION=11.8.0', 'gpu'],
     ['NV_*', 'NV_CUDA_LIB_VERSION=12.5.0-1', 'gpu'],
     ['devices switched off', 'NVIDIA_VISIBLE_DEVICES=void', 'cpu'],

@@ -1,4 +1,4 @@
-import { parseChainCatalogue } from '../../../lambda/lineage/chain-catalogue';
+import { parseChainCatalogue } from '../../../../lib/core/lineage/chain-catalogue';
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const BASE = {

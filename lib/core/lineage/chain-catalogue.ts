@@ -1,16 +1,14 @@
-import { parseCalendarDate } from '../../lib/core/calendar-date';
-import type { Claim } from '../../lib/core/lineage/base-image';
-import type { ChainCatalogue, KnownBase } from '../../lib/core/lineage/known-bases';
-import type { Processor } from '../../lib/core/policy/policy';
-import { asObject, parseObject } from './manifest';
+import { parseCalendarDate } from '../calendar-date';
+import { asObject, parseObject, type JsonObject } from '../json';
+import type { Processor } from '../policy/policy';
+import type { Claim } from './base-image';
+import type { ChainCatalogue, KnownBase } from './known-bases';
 
 const SCHEMA_VERSION = '1.0';
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const LONGEST_SHOWN = 80;
 const OPTIONAL_TEXTS = ['versionRange', 'framework', 'repository', 'os'] as const;
 const PROCESSORS: readonly Processor[] = ['cpu', 'gpu'];
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reads a catalogue of known bases. Throws with the member, the rule and the value where it is not one: half a catalogue is none. */
 export function parseChainCatalogue(text: string): ChainCatalogue {
