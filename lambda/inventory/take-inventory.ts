@@ -24,7 +24,6 @@ const DESCRIBE_CONCURRENCY = 20;
 interface ReadImage {
   readonly versions: readonly Omit<ImageVersion, 'description' | 'failure'>[];
   readonly failures: readonly ServiceFailure[];
-  readonly listed: number;
 }
 
 /** Lists every image and image version of one account and Region, and describes each version that is not known yet. */
@@ -41,7 +40,7 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
   const describing = pLimit(DESCRIBE_CONCURRENCY);
   const read = await pMap(distinct, async (image) => {
     const result = await readImage(catalog, image, options);
-    report({ listed: result.listed });
+    report({ listed: result.versions.length });
     const described = Promise.all(result.versions.map((version) => describing(async () => {
       const outcome = await describe(catalog, version, options.descriptions);
       report({ described: 1 });
@@ -56,7 +55,7 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
   const versions = described.filter((version) => version !== 'gone');
   return {
     images: distinct.length,
-    versionsListed: sum(read.map((image) => image.listed)),
+    versionsListed: described.length,
     // Nothing can be excluded yet; the count is part of what other tools read.
     excludedByFilter: 0,
     goneDuringScan: described.length - versions.length,
@@ -87,7 +86,6 @@ async function readImage(catalog: ImageCatalog, image: Image, options: Inventory
       tags: tagMap,
     })),
     failures: [...failuresOf(listing, tags), ...aliases.failures],
-    listed: listed.length,
   };
 }
 
@@ -115,8 +113,4 @@ async function describe(
 /** The failures of lists, less those of an image that was deleted meanwhile. */
 function failuresOf(...listings: readonly { readonly failure?: ServiceFailure }[]): ServiceFailure[] {
   return listings.flatMap(({ failure }) => (failure && failure.kind !== 'not-found' ? [failure] : []));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

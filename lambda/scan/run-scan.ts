@@ -39,7 +39,10 @@ export type ScanOutcome =
   /** Another scan of this monitor is under way: this one did nothing. */
   | { readonly kind: 'busy'; readonly holder?: LeaseHolder };
 
-/** Longer than any function may run. */
+/**
+ * Longer than any function may run. A longer scan from the command line may be overtaken: its state is then another's by the
+ * time that it saves, which the store refuses, so that it tells again and overwrites nothing.
+ */
 const LEASE_MILLISECONDS = 16 * 60 * 1000;
 
 /** Scans one account and Region, tells what is new and remembers it; one scan of a monitor at a time. */

@@ -4,7 +4,8 @@ import type { ImageFacts } from '../../lib/core/lineage/base-image';
 import type { AppDefault } from '../../lib/core/usage';
 import { knowledgeKey, type KnowledgeKind } from './keys';
 import { PreconditionFailed, type ObjectStore } from './port';
-import { isJsonObject, parseStored } from './schema';
+import { isJsonObject } from '../../lib/core/json';
+import { parseStored } from './schema';
 
 /** Others that learn at the same time come in between a few times at most. */
 const SAVE_ATTEMPTS = 5;

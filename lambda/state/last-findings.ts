@@ -3,7 +3,8 @@ import { SCHEMA_VERSION } from '../../lib/core/contract';
 import { SUPPORT_STATUSES, type SupportStatus } from '../../lib/core/finding';
 import { lastFindingsKey, type ScanTarget } from './keys';
 import type { ObjectStore } from './port';
-import { damaged, isJsonObject, parseStored } from './schema';
+import { isJsonObject } from '../../lib/core/json';
+import { damaged, parseStored } from './schema';
 
 /** What the last scan left, with the tag that the next one needs to replace it. */
 export interface LastFindings {

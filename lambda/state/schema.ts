@@ -1,4 +1,5 @@
 import { SCHEMA_VERSION } from '../../lib/core/contract';
+import { isJsonObject, type JsonObject } from '../../lib/core/json';
 
 /** An object in the store that this code cannot read, or must not overwrite. */
 export class UnreadableObject extends Error {
@@ -13,12 +14,6 @@ export class UnreadableObject extends Error {
     super(`'${key}' ${problem}; ${advice}`, options);
     this.name = 'UnreadableObject';
   }
-}
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The object's JSON, if it has a schema version that this code knows. */

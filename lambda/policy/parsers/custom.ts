@@ -5,7 +5,8 @@ import {
 } from '../../../lib/core/policy/policy';
 import { LARGEST_BYTES } from '../unreadable';
 import { readGolden } from './custom/golden';
-import { isRecord, problem, shown, type JsonObject, type Report } from './custom/json';
+import { isJsonObject, type JsonObject } from '../../../lib/core/json';
+import { problem, shown, type Report } from './custom/json';
 import { readMajor, readRelease } from './custom/rows';
 
 const FAMILY = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -52,9 +53,9 @@ function policyOf(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   const { result } = json;
-  if (isRecord(result) && 'name' in result && 'releases' in result) return { family: result['name'], releases: result['releases'] };
+  if (isJsonObject(result) && 'name' in result && 'releases' in result) return { family: result['name'], releases: result['releases'] };
   return 'family' in json && 'releases' in json ? json : undefined;
 }
 
@@ -75,8 +76,8 @@ function rowsOf<T>(
   }
   return rows.flatMap((row: unknown, index): T[] => {
     const name = `${member}[${index}]`;
-    const value = isRecord(row) ? read(row, name, report) : undefined;
-    if (!isRecord(row)) report(problem('unreadable-row', name, 'an object', row));
+    const value = isJsonObject(row) ? read(row, name, report) : undefined;
+    if (!isJsonObject(row)) report(problem('unreadable-row', name, 'an object', row));
     return value === undefined ? [] : [value];
   });
 }

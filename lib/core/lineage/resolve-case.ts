@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../json';
 import type { BaseImage, LineageInput } from './base-image';
 import type { LineageContext } from './context';
 import { resolveBaseImage } from './resolve-base-image';
@@ -32,7 +33,7 @@ export function caseResult({ family, version, processor, framework, confidence, 
 function readCase(line: string): LineageInput | string {
   const value = parseJson(line);
   if (value === undefined) return `a case must be one JSON object on one line, got: ${shown(line)}; check the quotes and brackets`;
-  if (!isRecord(value)) return `a case must be a JSON object, got: ${shownJson(value)}; write {"baseImage": "…"}`;
+  if (!isJsonObject(value)) return `a case must be a JSON object, got: ${shownJson(value)}; write {"baseImage": "…"}`;
   const { baseImage } = value;
   if (typeof baseImage !== 'string') {
     return `'baseImage' must be a string, got: ${shownJson(baseImage)}; give the image's reference as it is registered`;
@@ -40,8 +41,6 @@ function readCase(line: string): LineageInput | string {
   const problem = problemOf(value);
   return problem ?? inputOf(baseImage, value);
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const LISTS = ['env', 'tags', 'diffIds', 'history'];
 const MAPS = ['labels', 'annotations'];
@@ -57,7 +56,7 @@ function problemOf(value: JsonObject): string | undefined {
   for (const name of MAPS) {
     const member = value[name] ?? undefined;
     if (member === undefined) continue;
-    if (!isRecord(member)) return `'${name}' must be an object of strings, got: ${shownJson(member)}; write {"key": "value"} or leave it out`;
+    if (!isJsonObject(member)) return `'${name}' must be an object of strings, got: ${shownJson(member)}; write {"key": "value"} or leave it out`;
     const wrong = Object.entries(member).find(([, item]) => typeof item !== 'string');
     if (wrong) return `'${name}.${shortened(wrong[0])}' must be a string, got: ${shownJson(wrong[1])}; quote it or leave it out`;
   }
@@ -85,16 +84,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function stringsByName(value: unknown): Readonly<Record<string, string>> {
-  const entries = isRecord(value) ? Object.entries(value) : [];
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(entries.flatMap(([name, item]) => (typeof item === 'string' ? [[name, item]] : [])));
 }
 

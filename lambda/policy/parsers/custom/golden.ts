@@ -1,6 +1,7 @@
 import { parseImageReference } from '../../../../lib/core/image-reference';
 import type { PolicyDocument } from '../../../../lib/core/policy/policy';
-import { isRecord, problem, type Report } from './json';
+import { isJsonObject } from '../../../../lib/core/json';
+import { problem, type Report } from './json';
 
 type Golden = NonNullable<PolicyDocument['golden']>;
 
@@ -9,7 +10,7 @@ const REPOSITORY_RULE = "a repository with its registry and without a tag, such 
 
 /** What the policy says of its base images. A member that is misspelt would go unheeded, so that every member must be known. */
 export function readGolden(value: unknown, report: Report): Golden | undefined {
-  if (!isRecord(value)) return refuse(report, 'golden', "an object with 'repositories'", value);
+  if (!isJsonObject(value)) return refuse(report, 'golden', "an object with 'repositories'", value);
   for (const name of Object.keys(value)) {
     if (!MEMBERS.includes(name)) refuse(report, 'golden', `an object of ${MEMBERS.map((each) => `'${each}'`).join(', ')} alone`, name);
   }

@@ -1,14 +1,10 @@
 import type { CalendarDate } from '../../../../lib/core/calendar-date';
+import type { JsonObject } from '../../../../lib/core/json';
 import { quote } from '../../../../lib/core/policy/anomaly';
 import type { PolicyAnomaly } from '../../../../lib/core/policy/policy';
 import { parseWrittenDate } from '../../../../lib/core/policy/written-date';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
 export type Report = (anomaly: PolicyAnomaly) => void;
-
-export function isRecord(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {

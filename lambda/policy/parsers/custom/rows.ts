@@ -1,5 +1,6 @@
 import type { PolicyMajor, PolicyRelease, Processor } from '../../../../lib/core/policy/policy';
-import { Members, present, type JsonObject, type Report } from './json';
+import type { JsonObject } from '../../../../lib/core/json';
+import { Members, present, type Report } from './json';
 
 /** As tags of images can be, so that a version can be read from one; `+` as semantic versions have it. */
 const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}$/;
