@@ -1,6 +1,7 @@
 import type { CalendarDate } from './calendar-date';
 import type { Severity, SupportStatus } from './finding';
 import type { Processor } from './policy/policy';
+import type { Waiver } from './waiver';
 
 export type FindingChangeType = 'NEW' | 'STATUS_CHANGED' | 'NOTICE_PERIOD' | 'DATE_MOVED' | 'REMINDER' | 'RESOLVED';
 
@@ -37,11 +38,24 @@ export interface PolicyChange extends ChangeBase {
   readonly days: number | null;
   /** From today to the new date. */
   readonly noticeDays: number | null;
+  /** Set where the date stands in a document that was refused: it is announced, and does not rule. */
+  readonly pending?: boolean;
   /** ARNs of the image versions that it touches. */
   readonly affected: readonly string[];
 }
 
-export type Change = FindingChange | PolicyChange;
+export type WaiverChangeType = 'WAIVER_ADDED' | 'WAIVER_CHANGED' | 'WAIVER_REMOVED' | 'WAIVER_EXPIRED';
+
+/** News about the waivers in force. */
+export interface WaiverChange extends ChangeBase {
+  readonly kind: 'waiver';
+  readonly type: WaiverChangeType;
+  readonly waiver: Waiver;
+  /** ARNs of the image versions that it covers, or did. */
+  readonly affected: readonly string[];
+}
+
+export type Change = FindingChange | PolicyChange | WaiverChange;
 
 /** What makes a finding change the same one when it is told again. */
 export interface FindingChangeIdentity {

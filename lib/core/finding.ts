@@ -2,6 +2,7 @@ import type { CalendarDate } from './calendar-date';
 import type { InventoryColumns } from './inventory';
 import type { Confidence, Evidence } from './lineage/base-image';
 import type { Processor } from './policy/policy';
+import type { Waiver } from './waiver';
 
 export const SUPPORT_STATUSES = [
   'SUPPORTED', 'EXPIRING', 'END_OF_SUPPORT', 'END_OF_AVAILABILITY', 'NO_DATE_PUBLISHED', 'NOT_IN_POLICY_YET',
@@ -110,6 +111,8 @@ export interface Finding extends InventoryColumns {
   readonly evidence: readonly Evidence[];
   readonly endOfSupport: CalendarDate | null;
   readonly endOfAvailability: CalendarDate | null;
+  /** Present where the vendor has not dated the release yet: when its support would end if it lived as long as others did. Never judged by. */
+  readonly estimatedEndOfSupport?: CalendarDate;
   /** From today to the end of support; negative when it has passed. */
   readonly daysLeft: number | null;
   readonly policyRow: PolicyRow | null;
@@ -117,6 +120,8 @@ export interface Finding extends InventoryColumns {
   /** When a scan first saw this version, and since when it has had this status. ISO instants. */
   readonly firstSeen: string;
   readonly statusSince: string;
+  /** Present where a waiver covers the version, or did until it expired: the conditions say which. */
+  readonly waiver?: Waiver;
   /** Present where the finding is about an image of AWS's own that is used directly: it is in no inventory of the account's. */
   readonly directUse?: DirectUsers;
 }

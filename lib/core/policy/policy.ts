@@ -34,6 +34,10 @@ export interface PolicyRelease {
   readonly source?: string;
   /** The day that this row was read at its source. */
   readonly asOf?: CalendarDate;
+  /** The hash of the document that this row was read in, where rows of one policy come from several. */
+  readonly sha256?: string;
+  /** The vendor's product that this row is about, where products of one family have documents and dates of their own. */
+  readonly product?: string;
 }
 
 /** The vendor's word on a whole major version: context, and the fallback for a minor without a row of its own. */
@@ -61,6 +65,8 @@ export interface PolicyDocument {
   readonly releases: readonly PolicyRelease[];
   readonly majors: readonly PolicyMajor[];
   readonly anomalies: readonly PolicyAnomaly[];
+  /** The products that this document has all rows of; absent where it is about the whole family. */
+  readonly products?: readonly string[];
   /** Where the policy is a team's own: the base images that it dates. */
   readonly golden?: Omit<GoldenImage, 'family'>;
 }
@@ -78,6 +84,8 @@ export interface Policy extends PolicyDocument {
   readonly rule: PolicyRule;
   /** Full versions that the vendor has published, oldest first, where known: `2.3.4`. */
   readonly publishedVersions?: readonly string[];
+  /** Rows of a document that was refused, with dates earlier than those that rule: shown and announced, never judged by. */
+  readonly pending?: readonly PolicyRelease[];
 }
 
 /** The policies of one run, one for each family. */
