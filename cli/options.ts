@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { parseCalendarDate, type CalendarDate } from '../lib/core/calendar-date';
 import { SEVERITIES, type Severity } from '../lib/core/finding';
+import type { RegistryAccount } from '../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
+import { parseVendorAccount } from '../lib/core/lineage/vendors/vendor-accounts';
 
 /** Readers of option values. Each refuses with the rule and an example; the parser adds option and value. */
 
@@ -19,6 +21,12 @@ export function asSeverity(value: string): Severity {
 export function asRegion(value: string): string {
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value)) throw new InvalidArgumentError('It must be the code of an AWS Region, for example us-east-1.');
   return value;
+}
+
+export function asVendorAccount(value: string): RegistryAccount {
+  const account = parseVendorAccount(value);
+  if (account === undefined) throw new InvalidArgumentError('It must be a Region and the account of 12 digits there, for example eu-west-1=123456789012.');
+  return account;
 }
 
 export function asPositiveNumber(value: string): number {

@@ -9,7 +9,7 @@ import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asPath, asPort, asPositiveNumber, asRegion, asSeverity, collect } from './options';
+import { asDate, asPath, asPort, asPositiveNumber, asRegion, asSeverity, asVendorAccount, collect } from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
@@ -65,6 +65,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
     .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON, a file or an https address; may be repeated", collect(String))
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
+    .option('--vendor-account <region=account>', 'a further account that serves AWS Deep Learning Containers; may be repeated', collect(asVendorAccount))
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
     .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new', asPath)
@@ -77,6 +78,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .argument('[uri]', "the image's reference")
     .option('--config <file>', 'take the image config from a file instead of the registry')
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
+    .option('--vendor-account <region=account>', 'a further account that serves AWS Deep Learning Containers; may be repeated', collect(asVendorAccount))
     .option('--batch <file>', 'resolve cases, one JSON object a line, without any registry; - is standard input')
     .addOption(format(ON_TERMINAL))
     .action(async (uri: string | undefined, options) => end(await resolve(console, uri, options)));

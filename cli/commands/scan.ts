@@ -10,6 +10,8 @@ import { DirectoryStore } from '../../lambda/state/directory-store';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
 import { isAtLeast, type Finding, type Severity } from '../../lib/core/finding';
+import { vendorsWith } from '../../lib/core/lineage/vendors';
+import type { RegistryAccount } from '../../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import type { ScanResult } from '../../lib/core/scan-result';
 import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
 import { print, UsageError, warn, type Console } from '../console';
@@ -31,6 +33,7 @@ export interface ScanOptions {
   readonly asOf?: CalendarDate;
   readonly policy?: readonly string[];
   readonly catalogue?: readonly string[];
+  readonly vendorAccount?: readonly RegistryAccount[];
   readonly region?: readonly string[];
   readonly failOn?: Severity;
   readonly state?: string;
@@ -103,6 +106,7 @@ async function scanRegion(
       noticePeriods: DEFAULT_NOTICE_PERIODS,
       chosen,
       ...(catalogue && { catalogue }),
+      vendors: vendorsWith(options.vendorAccount ?? []),
       ...(today !== undefined && { today }),
       owner: `${hostname()}:${process.pid}`,
     }, {

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../lib/core/calendar-date';
 import { formatImageReference } from '../../lib/core/image-reference';
-import type { BaseImage, Claim, ImageFacts, LineageInput } from '../../lib/core/lineage/base-image';
+import type { BaseImage, Claim, ImageFacts, LineageInput, Vendor } from '../../lib/core/lineage/base-image';
 import { completeContext, type GoldenImage, type PullThroughCacheRule } from '../../lib/core/lineage/context';
 import { dateLabels } from '../../lib/core/lineage/date-labels';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
@@ -13,6 +13,7 @@ import type { Registered } from './registered';
 import { TrustedDates } from './trusted-dates';
 
 export interface Known {
+  readonly vendors: readonly Vendor[];
   readonly golden: readonly GoldenImage[];
   readonly catalogue: readonly KnownBase[];
   /** Images of registries that may be read, which others may be built on. */
@@ -30,8 +31,8 @@ export class Conclusions {
   private readonly trusted: TrustedDates;
 
   constructor(private readonly reader: ImageReader, private readonly known: Known) {
-    const { golden, catalogue, levels, asOf } = known;
-    const { bases, fromText } = levelBases(levels, completeContext({ golden, bases: catalogue }), known);
+    const { vendors, golden, catalogue, levels, asOf } = known;
+    const { bases, fromText } = levelBases(levels, completeContext({ vendors, golden, bases: catalogue }), known);
     this.bases = [...catalogue, ...bases];
     this.provenBases = fromText.size === 0 ? this.bases : this.bases.filter((base) => !fromText.has(base));
     this.trusted = new TrustedDates(golden, levels, asOf);
@@ -54,10 +55,10 @@ export class Conclusions {
 
   /** A base that is built on a team's image is as certain as that image's own base, which its labels tell, not its layers. */
   private resolve(input: LineageInput, cacheRules: readonly PullThroughCacheRule[]): BaseImage {
-    const { golden } = this.known;
-    const base = resolveBaseImage(input, { golden, cacheRules, bases: this.bases });
+    const { vendors, golden } = this.known;
+    const base = resolveBaseImage(input, { vendors, golden, cacheRules, bases: this.bases });
     if (base.confidence !== 'certain' || this.provenBases === this.bases) return base;
-    const proven = resolveBaseImage(input, { golden, cacheRules, bases: this.provenBases });
+    const proven = resolveBaseImage(input, { vendors, golden, cacheRules, bases: this.provenBases });
     return proven.confidence === 'certain' && proven.family === base.family ? base : { ...base, confidence: 'strong' };
   }
 

@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../lib/core/calendar-date';
 import type { ImageVersion } from '../../lib/core/inventory';
 import type { GoldenImage, PullThroughCacheRule } from '../../lib/core/lineage/context';
-import type { Claim } from '../../lib/core/lineage/base-image';
+import type { Claim, Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
+import { VENDORS } from '../../lib/core/lineage/vendors';
 import type { LineageOutcome } from '../../lib/core/lineage/outcome';
 import { ServiceError, type ServiceFailure } from '../../lib/core/service-failure';
 import { Conclusions } from './conclusions';
@@ -19,6 +20,8 @@ export interface LineageOptions {
   readonly region?: string;
   /** What earlier scans read, by digest. A digest's content never changes. */
   readonly facts: FactsMemory;
+  /** Default: those that are known. */
+  readonly vendors?: readonly Vendor[];
   /** Teams' own bases, as the policies in use declare them. */
   readonly golden?: readonly GoldenImage[];
   /** Known bases that were given. */
@@ -56,7 +59,7 @@ export interface ResolvedRegistration {
 export async function resolveRegistered(
   registry: Registry,
   registration: Registration,
-  options: Pick<LineageOptions, 'golden' | 'catalogue' | 'asOf'>,
+  options: Pick<LineageOptions, 'vendors' | 'golden' | 'catalogue' | 'asOf'>,
 ): Promise<ResolvedRegistration> {
   const item = readRegistered('', registration);
   const { outcomes, failures } = await resolveAll(registry, [item], { ...options, ...item.reference?.ecr, facts: new Map() });
@@ -69,7 +72,7 @@ interface Resolved {
 }
 
 async function resolveAll(registry: Registry, items: readonly Registered[], options: LineageOptions): Promise<Resolved> {
-  const { golden = [], catalogue = [], accountId, asOf, isListed = () => true } = options;
+  const { vendors = VENDORS, golden = [], catalogue = [], accountId, asOf, isListed = () => true } = options;
   const reader = new ImageReader(registry, options.facts, accountId);
   const places = await readGoldenRepositories(registry, reader, golden);
   const resolved = () => items.filter(({ lookup }) => !lookup || reader.get(lookup) !== undefined).length;
@@ -81,7 +84,7 @@ async function resolveAll(registry: Registry, items: readonly Registered[], opti
     return image?.kind === 'read' ? [image.facts] : [];
   });
   const named = await readNamedBases(reader, [...read, ...places.images.map(({ facts }) => facts)], mayRead);
-  const conclusions = new Conclusions(reader, { golden, catalogue, asOf, isListed, mayRead, levels: [...places.images, ...named] });
+  const conclusions = new Conclusions(reader, { vendors, golden, catalogue, asOf, isListed, mayRead, levels: [...places.images, ...named] });
   const outcomes = new Map(items.map((item) => [item.key, conclusions.of(item)]));
   const failures = [...places.failures, ...await applyCacheRules(registry, items, outcomes, conclusions, options)];
   return { outcomes, failures };

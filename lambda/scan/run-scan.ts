@@ -1,4 +1,5 @@
 import { dateOf } from '../../lib/core/calendar-date';
+import type { Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { ScanResult } from '../../lib/core/scan-result';
 import type { MetricsSink, Notifier } from '../publishing/port';
@@ -15,6 +16,8 @@ export interface ScanSettings {
   readonly target: ScanTarget;
   readonly noticePeriods: readonly number[];
   readonly chosen: ChosenPolicies;
+  /** Default: those that are known. */
+  readonly vendors?: readonly Vendor[];
   /** Known bases that were given. */
   readonly catalogue?: readonly KnownBase[];
   /** The day to judge by. Default: the day of the scan. */
@@ -81,8 +84,8 @@ async function scanAndPublish(
   const started = now();
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
-  const { noticePeriods, chosen, target, catalogue = [] } = settings;
-  const options = { today, scannedAt, policies: chosen.policies, noticePeriods, catalogue };
+  const { noticePeriods, chosen, target, vendors, catalogue = [] } = settings;
+  const options = { today, scannedAt, policies: chosen.policies, noticePeriods, catalogue, ...(vendors && { vendors }) };
   const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.
   await keepKnowledge();

@@ -5,7 +5,7 @@ import type { EvaluationOptions } from '../../lib/core/evaluation/options';
 import { explainFailure } from '../../lib/core/failure-advice';
 import type { Finding } from '../../lib/core/finding';
 import type { ImageVersion, Inventory, KnownAliases, VersionDescription } from '../../lib/core/inventory';
-import type { ImageFacts } from '../../lib/core/lineage/base-image';
+import type { ImageFacts, Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { LineageOutcome } from '../../lib/core/lineage/outcome';
 import { goldenImages } from '../../lib/core/policy/golden-images';
@@ -52,6 +52,8 @@ export interface TargetResult {
 }
 
 export interface TargetOptions extends EvaluationOptions {
+  /** Default: those that are known. */
+  readonly vendors?: readonly Vendor[];
   /** Known bases that were given. */
   readonly catalogue?: readonly KnownBase[];
 }
@@ -78,6 +80,7 @@ export async function scanTarget(
     accountId: target.accountId,
     region: target.region,
     facts: memory.facts,
+    ...(options.vendors && { vendors: options.vendors }),
     golden: goldenImages(options.policies),
     catalogue: options.catalogue ?? [],
     isListed: (claim) => options.policies.some((policy) => policy.family === claim.family && findReleases(policy, claim).length > 0),

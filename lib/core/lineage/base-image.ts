@@ -128,6 +128,11 @@ export interface Vendor {
   fromReference?(reference: ImageReference): ClaimWithDetail | undefined;
   /** From a repository name and tag that look like the vendor's, in somebody else's registry. */
   fromLookalike?(repository: string, tag: string | undefined): ClaimWithDetail | undefined;
+  /**
+   * Why an image with these variables can't be built on one of this vendor's, whatever is written on it; undefined where it can. Labels
+   * are as easy to write as a name: where the variables that all of the vendor's builds leave are missing, they prove nothing.
+   */
+  contradictedBy?(env: ReadonlyMap<string, string>): string | undefined;
   /** From build instructions in the image's history. */
   fromHistory?(history: readonly string[]): ClaimWithDetail | undefined;
 }

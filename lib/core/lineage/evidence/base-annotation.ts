@@ -4,7 +4,8 @@ import { baseIndexOf } from '../base-index';
 import type { LineageContext } from '../context';
 import type { KnownBase } from '../known-bases';
 import { present } from '../vendors/reading';
-import type { EvidenceReader } from './reader';
+import { environmentOf } from './environment';
+import { unlessContradicted, type EvidenceReader } from './reader';
 import { readRegistryPath } from './registry-path';
 import { collect } from './weights';
 
@@ -20,17 +21,19 @@ const BASE_DIGEST = 'org.opencontainers.image.base.digest';
  * A digest is content's name, and yet this is text that somebody wrote beside the content: it proves no more than a name, and
  * where the layers of the base that it names are known and the image does not begin with them, it is a hint at most.
  */
-export const readBaseAnnotation: EvidenceReader = ({ facts }, _reference, context) => {
+export const readBaseAnnotation: EvidenceReader = (input, _reference, context) => {
+  const { facts } = input;
   if (!facts) return [];
+  const environment = environmentOf(input);
   return notesOf(facts).flatMap(({ key, value, source }) => {
     const { diffIds } = facts;
     if (key === BASE_DIGEST) return identified({ digest: value, source, diffIds }, context);
     const parsed = parseImageReference(value);
     if (!parsed.ok) return [];
     const { digest } = parsed.reference;
-    if (digest === undefined) return named(parsed.reference, source, context);
+    if (digest === undefined) return named({ reference: parsed.reference, source, environment }, context);
     const contradicted = isContradicted(digest, diffIds, context);
-    return [...named(parsed.reference, source, context, contradicted), ...identified({ digest, source, diffIds }, context)];
+    return [...named({ reference: parsed.reference, source, environment }, context, contradicted), ...identified({ digest, source, diffIds }, context)];
   });
 };
 
@@ -50,10 +53,17 @@ function notesOf({ annotations, labels }: Pick<ImageFacts, 'annotations' | 'labe
   return notes.filter(({ value }, index) => notes.findIndex((note) => note.value === value) === index);
 }
 
+interface NotedName {
+  readonly reference: ImageReference;
+  readonly source: string;
+  /** The variables of the image that it is noted on. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
 /** A name that is pinned to a digest stands and falls with it. */
-function named(reference: ImageReference, source: string, context: LineageContext, contradicted = false): Evidence[] {
+function named({ reference, source, environment }: NotedName, context: LineageContext, contradicted = false): Evidence[] {
   return collect('base-annotation', context.vendors.map((vendor) => {
-    const reading = readReference(vendor, reference, context);
+    const reading = unlessContradicted(vendor, environment, readReference(vendor, reference, context));
     return reading && { ...reading, detail: `${source}: ${reading.detail}`, ...(contradicted ? { weak: true } : {}) };
   }));
 }

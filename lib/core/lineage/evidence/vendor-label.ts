@@ -1,8 +1,11 @@
-import type { EvidenceReader } from './reader';
+import { environmentOf } from './environment';
+import { unlessContradicted, type EvidenceReader } from './reader';
 import { collect } from './weights';
 
 /** Labels that the vendor's, or the team's, build set and that every derived image inherits. */
-export const readVendorLabel: EvidenceReader = ({ facts }, _reference, { vendors }) => {
+export const readVendorLabel: EvidenceReader = (input, _reference, { vendors }) => {
+  const { facts } = input;
   if (!facts) return [];
-  return collect('vendor-label', vendors.map((vendor) => vendor.fromLabels?.(facts.labels)));
+  const environment = environmentOf(input);
+  return collect('vendor-label', vendors.map((vendor) => unlessContradicted(vendor, environment, vendor.fromLabels?.(facts.labels))));
 };

@@ -1,4 +1,4 @@
-import { coerce, satisfies } from 'semver';
+import { coerce } from 'semver';
 
 /** A stretch of SageMaker Distribution releases that can be told by their environment, newest first in the table. */
 interface Era {
@@ -42,13 +42,13 @@ const OLDEST_ERA: Era = {
   seen: 'with a logging directory, without the variables of later releases',
 };
 
-/** The newest minor version whose Dockerfile, or its template, was read. */
-const LAST_KNOWN = '4.5';
+/** The newest major version with a Dockerfile that was read: up to 4.5, by its template. */
+const LAST_KNOWN_MAJOR = 4;
 
-/** Whether a version may have variables that the table does not know. */
+/** Whether a version may have variables that the table does not know. Later minors of a major keep what its first one had. */
 export function isLaterThanEras(version: string | null): boolean {
   const parsed = version === null ? null : coerce(version);
-  return parsed === null || satisfies(parsed, `>${LAST_KNOWN}`);
+  return parsed === null || parsed.major > LAST_KNOWN_MAJOR;
 }
 
 /** The era of an environment that is known to be SageMaker Distribution's, with a logging directory. */

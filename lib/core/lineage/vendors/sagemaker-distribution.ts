@@ -12,6 +12,7 @@ const VERSION_VARIABLE = 'IMAGE_VERSION';
 const USER_VARIABLE = 'MAMBA_USER';
 const USER = 'sagemaker-user';
 const LOGGING_VARIABLES = ['SAGEMAKER_LOGGING_DIR', 'STUDIO_LOGGING_DIR'];
+const CONDA = '/opt/conda';
 const PUBLIC_GALLERY = 'public.ecr.aws';
 const REPOSITORY = 'sagemaker/sagemaker-distribution';
 
@@ -73,6 +74,8 @@ export const sageMakerDistribution: Vendor = {
     return { claim, detail: `tag ${tag}`, weak: true };
   },
 
+  contradictedBy: (env) => (isAnothers(env) ? `environment without ${USER_VARIABLE} and ${CONDA}` : undefined),
+
   fromHistory: (history) => historyClaim(history),
 };
 
@@ -89,6 +92,15 @@ function fullVersion(value: string): Claim | undefined {
 
 function hasCompanions(env: ReadonlyMap<string, string>): boolean {
   return env.get(USER_VARIABLE) === USER && LOGGING_VARIABLES.some((name) => present(env.get(name)) !== undefined);
+}
+
+/**
+ * Every release sets the user variable and has its packages in one place, and a derived image can overwrite a variable, not remove it.
+ * Without a PATH the environment isn't whole, and nothing follows from what is missing in it.
+ */
+function isAnothers(env: ReadonlyMap<string, string>): boolean {
+  const path = env.get('PATH');
+  return path !== undefined && !env.has(USER_VARIABLE) && !path.includes(CONDA);
 }
 
 /** These ask the container runtime for devices: teams set them on CPU images too, so alone they prove neither. */

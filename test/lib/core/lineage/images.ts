@@ -11,7 +11,7 @@ export const DLC = 'com.amazonaws.ml.engines.sagemaker.dlc.';
 
 /** An image of which only the given parts are remarkable. */
 export function image(baseImage: string, facts?: Partial<ImageFacts>, tags?: readonly string[]): LineageInput {
-  const nothing = { labels: {}, env: ['PATH=/usr/local/bin:/usr/bin'], diffIds: [], history: [], annotations: {} };
+  const nothing = { labels: {}, env: ['LANG=C.UTF-8'], diffIds: [], history: [], annotations: {} };
   return { baseImage, ...(tags ? { tags } : {}), ...(facts ? { facts: { ...nothing, ...facts } } : {}) };
 }
 

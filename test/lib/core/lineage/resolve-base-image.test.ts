@@ -26,6 +26,7 @@ describe('disagreement of equal rank', () => {
   it.each([
     ['label and variable', DERIVED, { ...label('4.4.1-cpu'), env: [...ERA.from2_3, 'IMAGE_VERSION=2.3.1-cpu'] }, '4.4.1 cpu', [[SMD, '2.3.1'], [SMD, '2']]],
     ['a label on an environment of older builds', DERIVED, { ...label('4.5.0-cpu'), env: [...ERA.from2_0] }, '4.5.0 cpu', [[SMD, null]]],
+    ['a label later than all that were read, on an environment of older builds', DERIVED, { ...label('4.6.0-cpu'), env: [...ERA.from2_3] }, '4.6.0 cpu', [[SMD, '2']]],
     ['label and registry', `${GALLERY}:2.3-cpu`, label('2.4.0-cpu'), '2.4.0 cpu', [[SMD, '2.3']]],
     ['a version that only begins alike', `${GALLERY}:2.1-cpu`, label('2.10.0-cpu'), '2.10.0 cpu', [[SMD, '2.1']]],
     ['processors', `${GALLERY}:2.3.1-gpu`, label('2.3.1-cpu'), '2.3.1 cpu', [[SMD, '2.3.1']]],
@@ -43,8 +44,22 @@ describe('disagreement of equal rank', () => {
     expect(base.rivals.map(({ family, version }) => [family, version])).toEqual(rivals);
   });
 
-  it.each([['2.1.3-cpu', ERA.from2_0], ['2.9.3-cpu', ERA.from2_3], ['4.6.0-cpu', ERA.from2_3]])('a label %s fits its era, or is later than all that are known', (value, env) => {
+  it.each([['2.1.3-cpu', ERA.from2_0], ['2.9.3-cpu', ERA.from2_3], ['4.6.0-cpu', ERA.from3_0], ['5.0.0-cpu', ERA.from2_3]])('a label %s fits its era, or is of a later major than all that are known', (value, env) => {
     expect(resolve(DERIVED, { ...label(value), env: [...env] }).rivals).toEqual([]);
+  });
+
+  const ELSEWHERE = ['PATH=/usr/local/sbin:/usr/bin', 'LANG=C.UTF-8'];
+  it.each([
+    ['another environment', ELSEWHERE, 'weak PROBABLE_BASE'],
+    ['a PATH of its own and the user variable', [...ELSEWHERE, 'MAMBA_USER=someone'], 'strong'],
+    ['a PATH to its packages', ['PATH=/team/bin:/opt/conda/bin:/usr/bin'], 'strong'],
+    ['an environment that is not whole', ['LANG=C.UTF-8'], 'strong'],
+  ])("what is written on an image of %s", (_case, env, expected) => {
+    expect(summary(resolve(DERIVED, { ...label('2.9.3-cpu'), env }))).toBe(`${SMD} 2.9.3 cpu ${expected}`);
+    expect(summary(resolve(DERIVED, { annotations: { [BASE_NAME]: `${GALLERY}:2.9.3-cpu` }, env }))).toBe(`${SMD} 2.9.3 cpu ${expected}`);
+    expect(summary(resolve(DERIVED, { labels: { [BASE_NAME]: `${GALLERY}:2.9.3-cpu` }, env }))).toBe(`${SMD} 2.9.3 cpu ${expected}`);
+    // Where the image lies is no word of its author's.
+    expect(summary(resolve(`${GALLERY}:2.9.3-cpu`, { env }))).toBe(`${SMD} 2.9.3 cpu strong`);
   });
 
   it('takes the certainty that label and registry give', () => {
