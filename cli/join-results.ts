@@ -1,3 +1,5 @@
+import type { Change } from '../lib/core/change';
+import { highestSeverity } from '../lib/core/finding';
 import type { Coverage, CoverageFailure, ScanResult } from '../lib/core/scan-result';
 
 /** The scans of several Regions as one. All were judged on the same day by the same policies. */
@@ -45,7 +47,19 @@ function addCalls(a: Readonly<Record<string, number>>, b: Readonly<Record<string
   return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }
 
-/** What is news of a policy is the same news in every Region. */
-function uniqueByKey(changes: ScanResult['changes']): ScanResult['changes'] {
-  return [...new Map(changes.map((change) => [change.key, change])).values()];
+/** What is news of a policy is the same news in every Region, and touches other images in each. */
+function uniqueByKey(changes: readonly Change[]): readonly Change[] {
+  const byKey = new Map<string, Change>();
+  for (const change of changes) {
+    const known = byKey.get(change.key);
+    byKey.set(change.key, known ? merged(known, change) : change);
+  }
+  return [...byKey.values()];
+}
+
+function merged(a: Change, b: Change): Change {
+  if (a.kind === 'finding' || b.kind === 'finding') return a;
+  const severity = highestSeverity([a.severity, b.severity]) ?? a.severity;
+  // The words are those of where it is worse.
+  return { ...(severity === a.severity ? a : { ...b, key: a.key }), affected: [...new Set([...a.affected, ...b.affected])] };
 }

@@ -35,6 +35,18 @@ export function asPositiveNumber(value: string): number {
   return number;
 }
 
+export function asDays(value: string): number {
+  const days = Number(value);
+  if (!Number.isInteger(days) || days < 0 || value.trim() === '') throw new InvalidArgumentError('It must be a whole number of days, or 0 for never.');
+  return days;
+}
+
+export function asSha256(value: string): string {
+  const hash = value.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new InvalidArgumentError('It must be a SHA-256 hash of 64 hexadecimal digits, as the refusal gives it.');
+  return hash;
+}
+
 export function asPort(value: string): number {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a port from 0 (any free one) to 65535.');

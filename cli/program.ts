@@ -1,15 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
+import { DEFAULT_REMINDER_DAYS } from '../lib/core/evaluation/options';
 import { UnreadableObject } from '../lambda/state/schema';
 import { ServiceError } from '../lib/core/service-failure';
 import { version } from '../package.json';
 import { catalogue } from './commands/catalogue';
 import { serveEmulator } from './commands/emulator';
 import { checkPolicy, showPolicy } from './commands/policy';
+import { diffPolicies } from './commands/policy-diff';
 import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asPath, asPort, asPositiveNumber, asRegion, asSeverity, asVendorAccount, collect } from './options';
+import { asDate, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asVendorAccount, collect } from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
@@ -64,12 +66,15 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .option('--output <file>', 'write the findings to a file', asPath)
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
     .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON, a file or an https address; may be repeated", collect(String))
+    .option('--accept-policy <sha256>', 'use this document although it is refused, by its hash; may be repeated', collect(asSha256))
+    .option('--waivers <file>', 'findings to live with until a day, as JSON or YAML; may be repeated', collect(String))
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
     .option('--vendor-account <region=account>', 'a further account that serves AWS Deep Learning Containers; may be repeated', collect(asVendorAccount))
+    .option('--reminder <days>', 'tell again after so many days what is still open; 0 for never', asDays, DEFAULT_REMINDER_DAYS)
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
     .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new', asPath)
-    .option('--no-refresh', 'use the shipped policies and those of --policy only')
+    .option('--no-refresh', 'read no policy at its source: use those of --policy, those accepted before, or the shipped ones')
     .option('--demo', 'scan a made-up fleet on a local emulator')
     .action(async (options) => end(await scan(console, options)));
 
@@ -102,6 +107,15 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .argument('<document>', "a vendor's document, or a policy of your own as JSON: a file or an https address")
     .option('--family <family>', 'whose document it is; recognised by default')
     .action(async (document: string, options) => end(await checkPolicy(console, document, options)));
+
+  policy.command('diff')
+    .description('compare two policies, and say whether the new one would replace the old one')
+    .argument('<old>', "a document, a family, or 'shipped'")
+    .argument('<new>', "a document, a family, or 'shipped'")
+    .addOption(format(ON_TERMINAL))
+    .option('--family <family>', 'the vendor whose documents these are')
+    .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
+    .action(async (before: string, after: string, options) => end(await diffPolicies(console, before, after, options)));
 
   program.command('emulator')
     .description('serve SageMaker, ECR and STS for a fleet on the loopback interface, until interrupted')

@@ -1,6 +1,7 @@
 import { Duration, Names, RemovalPolicy } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
@@ -12,16 +13,23 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { ChainCatalogue } from './chain-catalogue';
+import type { SupportPolicy } from './support-policy';
+import type { Waivers } from './waivers';
 import { BUCKET_PREFIXES, DEFAULT_NOTICE_PERIODS, ENVIRONMENT } from './core/contract';
+import { DETAIL_TYPES } from './core/events';
+import { DEFAULT_REMINDER_DAYS } from './core/evaluation/options';
 import { type IImageSupportMonitor, ImageSupportMonitorBase } from './image-support-monitor-base';
-import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, checkTopic, renderNoticePeriods } from './private/checks';
+import { checkMemorySize, checkMonitorName, checkRepositories, checkSchedule, checkTimeout, checkTopic, renderNoticePeriods, renderReminder, renderVendorAccounts } from './private/checks';
+import { eventPattern } from './private/event-pattern';
 import { functionsAsset, SCAN_ENTRY } from './private/functions-asset';
 import { provideCatalogue } from './private/known-layers';
 import { placeOf } from './private/place';
+import { providePolicies } from './private/policies';
 import { bucketStatements, grantRegistryRead, inventoryStatements, metricsStatement, usageStatements } from './private/scan-permissions';
 import { schedulerPrincipal } from './private/scheduler-principal';
 import { createStore } from './private/store';
 import { createTopic } from './private/topic';
+import { provideWaivers } from './private/waivers';
 
 /**
  * Properties of an `ImageSupportMonitor`.
@@ -59,12 +67,73 @@ export interface ImageSupportMonitorProps {
   readonly topic?: sns.ITopic;
 
   /**
+   * Where to tell people in a chat: a topic of its own for Amazon Q Developer in chat applications (formerly AWS Chatbot), which takes
+   * messages in a form of its own. The function gets permission to publish.
+   *
+   * @default - nobody is told in a chat
+   */
+  readonly chatTopic?: sns.ITopic;
+
+  /**
+   * The event bus that gets an event for each change and each scan.
+   *
+   * @default - the default event bus of the account and Region
+   */
+  readonly eventBus?: events.IEventBus;
+
+  /**
    * The ECR repositories, with the images that SageMaker image versions are registered from, that the function may read.
    * What it can't read it reports as an unknown base.
    *
    * @default - all repositories of the monitor's account and Region
    */
   readonly repositories?: ecr.IRepository[];
+
+  /**
+   * Policies beside those of the vendors, which always apply: a team's own for its golden images, or a vendor's with other options, which
+   * then takes the place of the default one.
+   *
+   * @default - the policies of all vendors, each read at the vendor's own address
+   */
+  readonly policies?: SupportPolicy[];
+
+  /**
+   * Whether policies are read again in each scan. Without it no document is read at its source: the policies rule that came with this
+   * library, or those that were accepted last.
+   *
+   * @default true
+   */
+  readonly refreshPolicies?: boolean;
+
+  /**
+   * SHA-256 hashes of policy documents that are to be accepted although the gate refuses them: an operator's word, for one document.
+   * The message on a refused document gives its hash.
+   *
+   * @default - none
+   */
+  readonly acceptedPolicyDocuments?: string[];
+
+  /**
+   * Decisions to live with findings until a day.
+   *
+   * @default - nothing is waived
+   */
+  readonly waivers?: Waivers[];
+
+  /**
+   * After how long people are told again what is still open and of which nothing else was told: whole days, up to 365, or none for
+   * never.
+   *
+   * @default Duration.days(30)
+   */
+  readonly reminder?: Duration;
+
+  /**
+   * Further accounts that serve AWS Deep Learning Containers: of a new Region, or a partition of its own.
+   *
+   * @default - the accounts that AWS has published
+   */
+  readonly vendorAccounts?: VendorAccount[];
 
   /**
    * Base images that are known by their layers, for images that have lost their labels. A scan that can't read the catalogue
@@ -110,6 +179,21 @@ export interface ImageSupportMonitorProps {
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * An account that serves AWS Deep Learning Containers in a Region.
+ */
+export interface VendorAccount {
+  /**
+   * The Region.
+   */
+  readonly region: string;
+
+  /**
+   * The account, 12 digits.
+   */
+  readonly accountId: string;
 }
 
 /**
@@ -163,6 +247,11 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
   public readonly topic: sns.ITopic;
 
   /**
+   * Where events go.
+   */
+  public readonly eventBus: events.IEventBus;
+
+  /**
    * Where the monitor keeps what it has learned, its last findings and its reports.
    */
   public readonly bucket: s3.IBucket;
@@ -185,6 +274,8 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
 
     if (props.topic) checkTopic(props.topic);
     this.topic = props.topic ?? createTopic(this, 'Topic');
+    if (props.chatTopic) checkTopic(props.chatTopic, 'chatTopic');
+    this.eventBus = props.eventBus ?? events.EventBus.fromEventBusName(this, 'DefaultEventBus', 'default');
     this.bucket = createStore(this, 'Bucket', props.removalPolicy ?? RemovalPolicy.RETAIN);
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetterQueue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
@@ -221,6 +312,58 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
     return this.function.grantInvoke(grantee);
   }
 
+  /**
+   * A rule that matches each change of a finding of this monitor: new, another status, a moved date, a notice period, a reminder, resolved.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onFindingChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.finding, options);
+  }
+
+  /**
+   * A rule that matches each change of a policy that this monitor judges by: moved dates, releases added and withdrawn, documents refused.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onPolicyChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.policy, options);
+  }
+
+  /**
+   * A rule that matches each change of a waiver of this monitor: added, changed, removed, expired.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onWaiverChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.waiver, options);
+  }
+
+  /**
+   * A rule that matches each scan of this monitor that came to its end.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onScanCompleted(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.scan, options);
+  }
+
+  private onEvent(id: string, detailType: string, { target, eventPattern: narrower, ...options }: events.OnEventOptions): events.Rule {
+    const rule = new events.Rule(options.crossStackScope ?? this, id, {
+      description: options.description,
+      ruleName: options.ruleName,
+      eventBus: this.eventBus,
+      eventPattern: eventPattern(detailType, this.monitorName, this.stack.account),
+    });
+    if (narrower) rule.addEventPattern(narrower);
+    if (target) rule.addTarget(target);
+    return rule;
+  }
+
   private createRole(props: ImageSupportMonitorProps): iam.Role {
     const { repositories } = props;
     if (repositories) checkRepositories(repositories);
@@ -234,6 +377,8 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
     for (const statement of statements) role.addToPolicy(statement);
     grantRegistryRead(role, repositories);
     this.topic.grantPublish(role);
+    props.chatTopic?.grantPublish(role);
+    this.eventBus.grantPutEventsTo(role);
     return role;
   }
 
@@ -256,8 +401,18 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
       environment: {
         [ENVIRONMENT.monitor]: this.monitorName,
         [ENVIRONMENT.topicArn]: this.topic.topicArn,
+        ...(props.chatTopic && { [ENVIRONMENT.chatTopicArn]: props.chatTopic.topicArn }),
+        [ENVIRONMENT.eventBus]: this.eventBus.eventBusArn,
         [ENVIRONMENT.bucketName]: this.bucket.bucketName,
         [ENVIRONMENT.noticePeriods]: renderNoticePeriods(noticePeriods),
+        ...providePolicies(this, role, {
+          policies: props.policies ?? [],
+          refresh: props.refreshPolicies ?? true,
+          accepted: props.acceptedPolicyDocuments ?? [],
+        }),
+        [ENVIRONMENT.reminderDays]: renderReminder(props.reminder ?? Duration.days(DEFAULT_REMINDER_DAYS)),
+        ...provideWaivers(this, role, props.waivers ?? []),
+        ...(props.vendorAccounts?.length ? { [ENVIRONMENT.vendorAccounts]: renderVendorAccounts(props.vendorAccounts) } : {}),
         ...provideCatalogue(role, props.chainCatalogue?.bind(this)),
       },
       role,

@@ -7,7 +7,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** What parsers of the vendors' documents and this script have in common, so that both make the same rows of the same facts. */
+const SHARED = ['./lambda/policy/parsers/collapse-rows', './lambda/policy/parsers/aws-deep-learning-containers/normalise',
+  './lambda/policy/parsers/google-deep-learning-containers/normalise', './lib/core/policy/canonical-rows'];
+const { byRowKey, canonicalRows, collapseRows, deepLearningReleases, legacyRepositories, normaliseGoogleRow, rowKey } = await importTypeScript(SHARED);
 const OUTPUT = fileURLToPath(new URL('../lib/core/policy/catalog', import.meta.url));
 const FAMILIES = {
   'sagemaker-distribution': sageMakerDistribution,
@@ -60,102 +66,29 @@ function compareVersions(left, right) {
 
 // --- AWS Deep Learning Containers
 
-/** The repositories that the vendor's support table groups under a framework of the legacy list. */
-const LEGACY_REPOSITORIES = {
-  pytorch: ['pytorch-training', 'pytorch-training-arm64', 'pytorch-inference', 'pytorch-inference-arm64'],
-  tensorflow: ['tensorflow-training', 'tensorflow-inference', 'tensorflow-inference-arm64'],
-};
-/** A pattern for authors, not an image. */
-const NOT_AN_IMAGE = new Set(['template']);
-/** The vendor's account in us-east-1; the algorithms' images have another one. Every Region has its own. */
-const REGISTRY = '763104351884.dkr.ecr.us-east-1.amazonaws.com';
-const ALGORITHM_REGISTRY = '683313688378.dkr.ecr.us-east-1.amazonaws.com';
-const ALGORITHMS = new Set(['sagemaker-scikit-learn', 'sagemaker-xgboost']);
-
+/** The rows are made as those of the vendor's documents are, so that a document with the same facts has the same rows. */
 function awsDeepLearningContainers(data) {
-  const images = data.images
-    .filter(({ directory }) => !NOT_AN_IMAGE.has(directory))
-    .sort((left, right) => preference(left) - preference(right));
-  const rows = collapse(images.map(deepLearningRow));
-  const listed = new Set(rows.map(({ repository, version }) => `${repository} ${version}`));
-  const legacy = Object.entries(data.legacy)
-    .flatMap(([framework, versions]) => versions.flatMap((version) => legacyRows(framework, version)))
-    .filter(({ repository, version }) => !listed.has(`${repository} ${version}`));
+  const legacy = Object.entries(data.legacy).flatMap(([framework, versions]) => versions.map((version) => ({ framework, ...version })));
+  for (const { framework } of legacy) if (legacyRepositories(framework) === undefined) fail(`'LEGACY_REPOSITORIES' must have the repositories of '${framework}'`);
   return {
     sources: { data: { source: data.source, asOf: data.asOf } },
     majors: [],
-    releases: [...rows, ...legacy].sort((left, right) => (rowKey(left) < rowKey(right) ? -1 : 1)),
+    releases: deepLearningReleases(data.images, legacy).map((row) => ({ ...without(row, 'line'), from: 'data' })),
   };
-}
-
-function legacyRows(framework, { version, ga, eop }) {
-  const repositories = LEGACY_REPOSITORIES[framework] ?? fail(`'LEGACY_REPOSITORIES' must have the repositories of '${framework}'`);
-  return repositories.map((repository) => ({
-    version, repository, framework, releaseDate: ga, eolFrom: eop, asWritten: eop, from: 'data',
-  }));
-}
-
-/** Of images that become one row, the one for SageMaker gives the reference. */
-function preference({ platform }) {
-  return platform === 'sagemaker' ? 0 : 1;
-}
-
-function deepLearningRow({ directory, repository = directory, framework, version, accelerator, os, ga, eop, tags }) {
-  const processor = accelerator === 'cpu' || accelerator === 'gpu' ? { processor: accelerator } : { accelerator };
-  const registry = ALGORITHMS.has(repository) ? ALGORITHM_REGISTRY : REGISTRY;
-  return {
-    version,
-    ...processor,
-    repository,
-    ...(os !== undefined && { os }),
-    framework: frameworkName(framework, repository),
-    // A release without a date is never a successor, so its reference would only take space.
-    ...(eop !== undefined && tags[0] !== undefined && { uri: `${registry}/${repository}:${tags[0]}` }),
-    ...(ga !== undefined && { releaseDate: ga }),
-    eolFrom: eop ?? null,
-    asWritten: eop ?? '',
-    from: 'data',
-  };
-}
-
-/** One word a framework. Images that others contribute have dates of their own, so their framework is another one. */
-function frameworkName(framework, repository) {
-  const name = framework.toLowerCase().replace(/ (?:devel|runtime)$/, '').replace(/^djlserving$/, 'djl');
-  const contributor = /^(huggingface|stabilityai)-/.exec(repository)?.[1];
-  return contributor === undefined || contributor === name ? name : `${contributor}-${name}`;
 }
 
 // --- Google
-
-const ACCELERATORS = { cpu: { processor: 'cpu' }, gpu: { processor: 'gpu' }, tpu: { accelerator: 'tpu' }, 'cpu,gpu': {} };
 
 function googleDeepLearningContainers(data) {
   const sources = {};
   const read = data.rows.filter(({ confidence }) => confidence === 'read');
   for (const { product, framework, version } of data.rows.filter((row) => !read.includes(row))) console.log(`left out, not read in full: ${product} ${framework} ${version}`);
-  const releases = read.map((row) => {
+  const releases = read.flatMap((row) => {
     sources[row.product] ??= { source: row.source, asOf: row.asOf };
     if (sources[row.product].asOf !== row.asOf) fail(`'asOf' of a product's rows must be one day, got: '${sources[row.product].asOf}' and '${row.asOf}'`);
-    const repository = commonPath(row.repositories ?? []);
-    return {
-      version: row.version,
-      ...(/^cu\d+$/.test(row.accelerator) ? { processor: 'gpu' } : ACCELERATORS[row.accelerator] ?? fail(`'accelerator' must be a known one, got: '${row.accelerator}'`)),
-      ...(repository !== undefined && { repository }),
-      framework: row.framework,
-      eolFrom: row.eolFrom,
-      discontinuedFrom: row.discontinuedFrom,
-      asWritten: row.asWritten[0],
-      from: row.product,
-    };
+    return normaliseGoogleRow({ ...row, asWritten: row.asWritten[0] });
   });
-  return { sources, majors: [], releases: collapse(releases).sort((left, right) => (rowKey(left) < rowKey(right) ? -1 : 1)) };
-}
-
-/** The same image lies in several multi-regions; what they have in common is the path. */
-function commonPath(repositories) {
-  const paths = new Set(repositories.map((repository) => repository.slice(repository.indexOf('/') + 1)));
-  if (paths.size > 1) fail(`'repositories' of a row must differ in their host only, got: ${[...paths].join(', ')}`);
-  return [...paths][0];
+  return { sources, majors: [], releases: collapseRows(releases).toSorted(byRowKey).map(({ product, ...row }) => ({ ...row, from: product })) };
 }
 
 // --- all of them
@@ -164,27 +97,25 @@ function fail(message) {
   throw new Error(message);
 }
 
-/** One row for rows that say the same of the same release; the first one's reference stays. */
-function collapse(rows) {
-  const kept = new Map();
-  for (const row of rows) {
-    const key = JSON.stringify([rowKey(row), row.releaseDate, row.eolFrom, row.discontinuedFrom]);
-    if (!kept.has(key)) kept.set(key, row);
-  }
-  return [...kept.values()];
+/** esbuild takes the types away, in memory. */
+async function importTypeScript(modules) {
+  const contents = modules.map((module) => `export * from '${module}';`).join('\n');
+  const { outputFiles } = await bundle({ stdin: { contents, resolveDir: ROOT }, bundle: true, format: 'esm', platform: 'node', target: 'node20', write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
-/** A vendor that counts by framework may count the same version of it differently for each product. */
-function rowKey({ framework, repository, version, processor, accelerator, os, from }) {
-  const where = repository ?? (framework === undefined ? undefined : from);
-  return [where, framework, version, processor ?? accelerator, os].filter((part) => part !== undefined).join(' ');
+function without(row, member) {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== member));
 }
 
-/** See lib/core/policy/canonical-rows.ts: a test holds the two together. */
-function canonicalRows({ releases, majors }) {
-  const members = (row) => Object.entries(row).filter(([name]) => name !== 'from').sort(([left], [right]) => (left < right ? -1 : 1));
-  const canonical = (row) => JSON.stringify(Object.fromEntries(members(row)));
-  return [...majors.map((row) => `major ${canonical(row)}`), ...releases.map((row) => `release ${canonical(row)}`)].sort().join('\n');
+/** The rows' short names for their sources stand for their products. */
+function nameOf(row) {
+  return rowKey({ ...row, product: row.from });
+}
+
+/** A row as `read-catalog.ts` makes it of the file. */
+function asRead(family, { from, ...row }) {
+  return family === 'google-deep-learning-containers' ? { ...row, product: from } : row;
 }
 
 /** Readable differences: one row a line. */
@@ -205,14 +136,14 @@ function build(family, data) {
   const [first] = Object.values(sources);
   // A policy is as old as its oldest part.
   const retrievedAt = Object.values(sources).map(({ asOf }) => asOf).sort()[0];
-  const sha256 = createHash('sha256').update(canonicalRows(rows)).digest('hex');
+  const sha256 = createHash('sha256').update(canonicalRows({ ...rows, releases: rows.releases.map((row) => asRead(family, row)) })).digest('hex');
   return { family, source: first.source, sha256, retrievedAt, sources, ...rows };
 }
 
 function differences(before, after) {
   const index = ({ releases }) => {
     const rows = new Map();
-    for (const row of releases) rows.set(rowKey(row), [...(rows.get(rowKey(row)) ?? []), row]);
+    for (const row of releases) rows.set(nameOf(row), [...(rows.get(nameOf(row)) ?? []), row]);
     return rows;
   };
   const [old, now] = [index(before), index(after)];

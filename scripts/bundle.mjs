@@ -35,16 +35,16 @@ async function bundle() {
     splitting: true,
     treeShaking: true,
     legalComments: 'none',
+    // Some dependencies are CommonJS and ask for Node's own modules at run time.
+    banner: { js: "import{createRequire as _cr}from'node:module';const require=_cr(import.meta.url);" },
     metafile: true,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     logLevel: 'warning',
   };
-  // Some dependencies of the command line are CommonJS and ask for Node's own modules at run time.
-  const requireBanner = "import{createRequire as _cr}from'node:module';const require=_cr(import.meta.url);";
   const results = await Promise.all([
     build({ ...shared, entryPoints: { scan: 'lambda/scan/index.ts' }, outdir: path.join(assets, 'functions') }),
-    build({ ...shared, entryPoints: { 'sagemaker-image-support': 'cli/main.ts' }, outdir: path.join(assets, 'cli'), banner: { js: requireBanner } }),
+    build({ ...shared, entryPoints: { 'sagemaker-image-support': 'cli/main.ts' }, outdir: path.join(assets, 'cli') }),
   ]);
   writeFileSync(path.join(assets, 'functions', 'meta.json'), JSON.stringify(results[0].metafile));
   writeFileSync(path.join(assets, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, results.map((result) => result.metafile)));

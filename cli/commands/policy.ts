@@ -1,7 +1,7 @@
 import { dateOf } from '../../lib/core/calendar-date';
 import { shippedPolicies } from '../../lib/core/policy/catalog';
 import type { Policy } from '../../lib/core/policy/policy';
-import { policySummary } from '../../lambda/scan/choose-policies';
+import { policySummary } from '../../lambda/scan/policy-summaries';
 import { parsePolicyDocument } from '../../lambda/policy/parse-policy-document';
 import { POLICY_PARSERS } from '../../lambda/policy/parsers';
 import { print, UsageError, warn, type Console } from '../console';

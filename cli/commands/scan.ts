@@ -3,10 +3,12 @@ import { hostname } from 'node:os';
 import { callerAccount } from '../../lambda/aws/caller-identity';
 import { configuredRegion } from '../../lambda/aws/configured-region';
 import { scanPorts } from '../../lambda/aws/scan-ports';
-import { choosePolicies, type ChosenPolicies } from '../../lambda/scan/choose-policies';
+import type { RefreshedPolicies } from '../../lambda/policy/refresh-policies';
 import { PublishFailed } from '../../lambda/scan/publish';
 import { runScan, type ScanSettings } from '../../lambda/scan/run-scan';
+import type { ReadWaivers } from '../../lambda/waivers/parse-waivers';
 import { DirectoryStore } from '../../lambda/state/directory-store';
+import type { ObjectStore } from '../../lambda/state/port';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
 import { isAtLeast, type Finding, type Severity } from '../../lib/core/finding';
@@ -23,7 +25,8 @@ import { findingsTable } from '../output/findings-table';
 import type { OutputFormat } from '../output/format';
 import { progressLine } from '../output/progress';
 import { styleFor, wantsColour } from '../output/style';
-import { readDocument } from '../read-document';
+import { policiesOf } from '../policies';
+import { readWaiverFiles } from '../waivers';
 import { writeOutput } from '../write-output';
 import { readCatalogues } from './catalogue';
 
@@ -32,6 +35,9 @@ export interface ScanOptions {
   readonly output?: string;
   readonly asOf?: CalendarDate;
   readonly policy?: readonly string[];
+  readonly acceptPolicy?: readonly string[];
+  readonly waivers?: readonly string[];
+  readonly reminder: number;
   readonly catalogue?: readonly string[];
   readonly vendorAccount?: readonly RegistryAccount[];
   readonly region?: readonly string[];
@@ -56,7 +62,7 @@ interface RegionScan {
 /** `scan`: every image version of an account, in one Region or several. */
 export async function scan(console: Console, options: ScanOptions): Promise<ExitCode> {
   if (!options.demo) return scanAccount(console, options);
-  await withDemo(() => scanAccount(console, { ...options, asOf: options.asOf ?? DEMO_DATE }));
+  await withDemo(() => scanAccount(console, { ...options, refresh: false, asOf: options.asOf ?? DEMO_DATE }));
   if (options.format === 'table' && options.output === undefined) print(console, demoEpilogue(options));
   return EXIT.fine;
 }
@@ -65,17 +71,22 @@ async function scanAccount(console: Console, options: ScanOptions): Promise<Exit
   const today = options.asOf ?? dateOf(console.now().toISOString());
   const regions = [...new Set(options.region ?? [await regionOf()])];
   await checkOutput(options.output);
-  const chosen = await readPolicies(console, options, today);
+  const [firstRegion = ''] = regions;
   const catalogue = await readCatalogues(options.catalogue);
+  // By the real day: on an earlier one, a waiver that holds today would lie beyond the horizon.
+  const waivers = await readWaiverFiles(options.waivers, dateOf(console.now().toISOString()));
   // The credentials belong to one account, whatever the Region; a Region that is not enabled is a matter of the scan.
-  const accountId = await accountOf(regions[0]!);
+  const accountId = await accountOf(firstRegion);
+  const store = options.state === undefined ? undefined : new DirectoryStore(options.state);
+  const refreshed = await usingState(options, () => policiesOf(console, options, { today, region: firstRegion, ...(store && { store }) }));
+  const run: Run = { today, refreshed, waivers, catalogue, ...(store && { store }) };
   const scans: RegionScan[] = [];
-  for (const region of regions) scans.push(await scanRegion(console, options, { accountId, region }, { today, chosen, catalogue }));
+  for (const region of regions) scans.push(await scanRegion(console, options, { accountId, region }, run));
   const results = scans.flatMap(({ result }) => result ?? []);
   if (results.length === 0) return EXIT.scanIncomplete;
   const result = joinResults(results);
   await show(console, result, options);
-  return worstOf(exitCodes(result, scans.every(({ settled }) => settled), chosen, options.failOn));
+  return worstOf(exitCodes(result, scans.every(({ settled }) => settled), options.failOn));
 }
 
 async function regionOf(): Promise<string> {
@@ -84,46 +95,53 @@ async function regionOf(): Promise<string> {
   return region;
 }
 
-async function readPolicies(console: Console, { policy = [] }: ScanOptions, today: CalendarDate): Promise<ChosenPolicies> {
-  const retrievedAt = console.now().toISOString();
-  const documents = await Promise.all(policy.map(async (source) => ({ source, text: await readDocument(source), retrievedAt })));
-  const chosen = await choosePolicies(documents, today);
-  for (const { message } of chosen.refused) warn(console, message);
-  return chosen;
+/** What the scans of all Regions have in common. */
+interface Run extends Pick<ScanSettings, 'today' | 'catalogue'> {
+  readonly refreshed: RefreshedPolicies;
+  readonly waivers: ReadWaivers;
+  readonly store?: ObjectStore;
+}
+
+async function usingState<T>({ state }: ScanOptions, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (state === undefined || errorCode(error) === undefined) throw error;
+    throw new UsageError(`'--state' must be a directory that can be read and written, got: '${state}' (${errorCode(error)}).`, { cause: error });
+  }
 }
 
 async function scanRegion(
   console: Console,
   options: ScanOptions,
   { accountId, region }: { readonly accountId: string; readonly region: string },
-  { today, chosen, catalogue }: Pick<ScanSettings, 'today' | 'chosen' | 'catalogue'>,
+  { today, refreshed, waivers, catalogue, store }: Run,
 ): Promise<RegionScan> {
   const ports = scanPorts(region);
   const progress = progressLine(console.stderr, () => console.now().getTime());
   try {
-    const outcome = await runScan({
+    const outcome = await usingState(options, () => runScan({
       target: { monitor: MONITOR, accountId, region },
       noticePeriods: DEFAULT_NOTICE_PERIODS,
-      chosen,
+      reminderDays: options.reminder,
+      refreshed,
+      waivers,
       ...(catalogue && { catalogue }),
       vendors: vendorsWith(options.vendorAccount ?? []),
       ...(today !== undefined && { today }),
       owner: `${hostname()}:${process.pid}`,
     }, {
       ports,
-      ...(options.state !== undefined && { store: new DirectoryStore(options.state) }),
+      ...(store && { store }),
       now: console.now,
       warn: (message) => warn(console, message),
       onProgress: (step) => progress.update(step),
-    });
+    }));
     if (outcome.kind === 'scanned') return { result: outcome.result, settled: true };
     const holder = outcome.holder ? ` (${outcome.holder.owner}, until ${outcome.holder.expiresAt})` : '';
     warn(console, `Another scan is using '${options.state}'${holder}: ${region} was not scanned. Try again when it has ended.`);
     return { settled: false };
   } catch (error) {
-    if (options.state !== undefined && errorCode(error) !== undefined) {
-      throw new UsageError(`'--state' must be a directory that can be read and written, got: '${options.state}' (${errorCode(error)}).`, { cause: error });
-    }
     if (!(error instanceof PublishFailed)) throw error;
     progress.end();
     warn(console, `error: ${error.message}`);
@@ -169,11 +187,11 @@ async function show(console: Console, result: ScanResult, { format, output }: Sc
   warn(console, `Wrote ${result.findings.length} findings to ${output}.`);
 }
 
-function exitCodes(result: ScanResult, settled: boolean, chosen: ChosenPolicies, failOn: Severity | undefined): ExitCode[] {
+function exitCodes(result: ScanResult, settled: boolean, failOn: Severity | undefined): ExitCode[] {
   const isWaived = ({ conditions }: Finding) => conditions.some(({ type }) => type === 'WAIVED');
   const found = failOn !== undefined && result.findings.some((finding) => isAtLeast(finding.severity, failOn) && !isWaived(finding));
   return [
-    ...(chosen.refused.length > 0 ? [EXIT.documentRefused] : []),
+    ...(result.policyDocuments.some(({ verdict }) => verdict === 'refused') ? [EXIT.documentRefused] : []),
     ...(result.coverage.complete && settled ? [] : [EXIT.scanIncomplete]),
     ...(found ? [EXIT.findings] : []),
   ];

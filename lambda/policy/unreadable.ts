@@ -1,43 +1,42 @@
-/** Vendors' documents are some ten kilobytes; the rest is room for growth. */
-export const LARGEST_BYTES = 1024 * 1024;
+/** Whatever a vendor serves, larger than this it is no policy. Parsers have smaller limits of their own. */
+const LARGEST_DOCUMENT_BYTES = 8 * 1024 * 1024;
+/** Vendors' Markdown files and pages have some ten kilobytes; the rest is room for growth. */
+export const LARGEST_PAGE_BYTES = 1024 * 1024;
 const LONGEST_LINE = 10_000;
 const MOST_LINES = 20_000;
 /** A page's kind shows in its beginning. */
 const BEGINNING = 2_000;
 
-/** Why the text cannot be a Markdown policy at all, cheaply and before any parser sees it; undefined where it may be one. */
+/** Why the text cannot be a policy of any form, cheaply and before any parser sees it; undefined where it may be one. */
 export function whyUnreadable(text: string): string | undefined {
-  const bytes = text.length > LARGEST_BYTES ? text.length : Buffer.byteLength(text);
-  if (bytes > LARGEST_BYTES) return `must be at most ${LARGEST_BYTES} bytes, got: ${bytes} or more`;
-  if (text.trim() === '') return 'must be a Markdown file with tables, got: an empty document';
-  if (isBinary(text)) return 'must be a Markdown file with tables, got: binary content';
-  if (/<!doctype\s+html|<(?:html|head|body)[\s>]/i.test(text.slice(0, BEGINNING))) {
-    return "must be the vendor's Markdown file itself, got: an HTML page. Use the raw address of the file";
-  }
-  if (/^\s*<(?:\?xml|Error>)/.test(text.slice(0, BEGINNING))) return "must be the vendor's Markdown file itself, got: XML, such as a store's error message";
-  if (isJson(text)) return "must be the vendor's Markdown file itself, or a policy of your own as JSON with 'family' and 'releases', got: other JSON";
+  const tooLarge = whyTooLarge(text, LARGEST_DOCUMENT_BYTES);
+  if (tooLarge !== undefined) return tooLarge;
+  if (text.trim() === '') return "must be the vendor's document itself, got: an empty document";
+  if (isBinary(text)) return "must be the vendor's document itself, got: binary content";
+  if (!isHtml(text) && /^\s*<(?:\?xml|Error>)/.test(beginningOf(text))) return "must be the vendor's document itself, got: XML, such as a store's error message";
+  if (isJson(text)) return "must be the vendor's document itself, or a policy of your own as JSON with 'family' and 'releases', got: other JSON";
+  return undefined;
+}
+
+/** Why the text cannot be a policy in Markdown; undefined where it may be one. */
+export function whyNotMarkdown(text: string): string | undefined {
+  const tooLarge = whyTooLarge(text, LARGEST_PAGE_BYTES);
+  if (tooLarge !== undefined) return tooLarge;
+  if (isHtml(text)) return "must be the vendor's Markdown file itself, got: an HTML page. Use the raw address of the file";
   return whyUnlikeProse(text);
 }
 
-/** No NUL is text, and whatever is decoded from other bytes is full of replacement characters; one alone is a slip. */
-function isBinary(text: string): boolean {
-  if (text.includes('\0')) return true;
-  const beginning = text.slice(0, BEGINNING);
-  return beginning.split('\ufffd').length - 1 > beginning.length / 50;
+export function whyTooLarge(text: string, limit: number): string | undefined {
+  const bytes = text.length > limit ? text.length : Buffer.byteLength(text);
+  return bytes > limit ? `must be at most ${limit} bytes, got: ${bytes} or more` : undefined;
 }
 
-function isJson(text: string): boolean {
-  if (!/^\s*[{["]/.test(text.slice(0, BEGINNING))) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+export function isHtml(text: string): boolean {
+  return /<!doctype\s+html|<(?:html|head|body)[\s>]/i.test(beginningOf(text));
 }
 
 /** Markdown by hand has short lines and not too many; a parser need not spend its time on anything else. */
-function whyUnlikeProse(text: string): string | undefined {
+export function whyUnlikeProse(text: string): string | undefined {
   let lines = 0;
   let start = 0;
   while (start <= text.length) {
@@ -49,4 +48,25 @@ function whyUnlikeProse(text: string): string | undefined {
     start = stop + 1;
   }
   return undefined;
+}
+
+function beginningOf(text: string): string {
+  return text.slice(0, BEGINNING);
+}
+
+/** No NUL is text, and whatever is decoded from other bytes is full of replacement characters; one alone is a slip. */
+function isBinary(text: string): boolean {
+  if (text.includes('\0')) return true;
+  const beginning = beginningOf(text);
+  return beginning.split('\ufffd').length - 1 > beginning.length / 50;
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[{["]/.test(beginningOf(text))) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

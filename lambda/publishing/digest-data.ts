@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Finding } from '../../lib/core/finding';
-import type { Coverage } from '../../lib/core/scan-result';
-import type { DigestItem } from './digest-items';
+import type { Coverage, PolicySummary } from '../../lib/core/scan-result';
+import type { ChangeItem } from './digest-items';
 import { shorten } from './plain-text';
 
 /** Enough to see what is meant; the report has the rest. A single change must fit a message, whatever is in it. */
@@ -8,14 +9,21 @@ const MAX_LIST = 20;
 const MAX_FAILURES = 10;
 const MAX_AFFECTED = 200;
 const MAX_ARN_BYTES = 300;
+const MAX_KEY = 500;
 
-/** A change as a machine reads it, with what it needs of the finding. Undefined for what is no news. */
-export function changeData(item: DigestItem): object | undefined {
-  if (item.kind === 'open') return undefined;
-  if (item.kind === 'finding') return { ...shortTexts(item.change), finding: item.finding ? findingData(item.finding) : null };
+/** A change as a machine reads it, with what it needs of the finding. */
+export function changeData(item: ChangeItem): object {
+  const key = boundedKey(item.change.key);
+  if (item.kind === 'finding') return { ...shortTexts(item.change), key, finding: item.finding ? findingData(item.finding) : null };
   const { affected, ...change } = item.change;
+  const waiver = item.kind === 'waiver' && { waiver: shortTexts(item.change.waiver) };
   const shown = affected.slice(0, MAX_AFFECTED).map((arn) => shorten(arn, MAX_ARN_BYTES));
-  return { ...shortTexts(change), affected: shown, affectedCount: affected.length };
+  return { ...shortTexts(change), ...waiver, key, affected: shown, affectedCount: affected.length };
+}
+
+/** A key that is cut could be that of another change. */
+function boundedKey(key: string): string {
+  return key.length <= MAX_KEY && shorten(key) === key ? key : createHash('sha256').update(key).digest('hex');
 }
 
 /** What the scan saw and what it did not; the calls it took are in the report. */
@@ -32,8 +40,13 @@ export function coverageData(coverage: Coverage): object {
   };
 }
 
+/** The policies that the scan judged by: which copy, and how old. */
+export function policiesData(policies: readonly PolicySummary[]): object[] {
+  return policies.slice(0, MAX_LIST).map((policy) => shortTexts(policy));
+}
+
 function findingData(finding: Finding): object {
-  const { base, golden, successor, policyRow, conditions, evidence, aliases, directUse } = finding;
+  const { base, golden, successor, policyRow, policy, conditions, evidence, aliases, directUse, estimatedEndOfSupport, waiver } = finding;
   const [heaviest] = evidence;
   return {
     ...shortTexts({
@@ -52,12 +65,15 @@ function findingData(finding: Finding): object {
       statusSince: finding.statusSince,
     }),
     aliases: shortList(aliases),
+    ...(estimatedEndOfSupport !== undefined && { estimatedEndOfSupport }),
+    ...(waiver && { waiver: shortTexts(waiver) }),
     ...(directUse && { directUse: { ...directUse, examples: shortList(directUse.examples) } }),
     conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
     base: base && shortTexts(base),
     ...(golden && { golden: { ...shortTexts(golden), policyRow: golden.policyRow && shortTexts(golden.policyRow) } }),
     evidence: heaviest === undefined ? null : { kind: heaviest.kind, weight: heaviest.weight, detail: shorten(heaviest.detail) },
     policyRow: policyRow && shortTexts(policyRow),
+    ...(policy && { policy: shortTexts(policy) }),
     successor: successor && shortTexts(successor),
   };
 }

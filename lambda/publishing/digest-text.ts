@@ -1,9 +1,12 @@
 import { dateOf, daysBetween } from '../../lib/core/calendar-date';
 import { POLICY_STALE_AFTER_DAYS } from '../../lib/core/evaluation/options';
 import { WORST_FIRST } from '../../lib/core/finding';
+import type { Block, Fact } from './block';
 import type { ComposedItem, DigestPart } from './digest';
-import { STATUS_WORDS, type Block } from './digest-blocks';
-import { clean, counted, field, shorten, wrap } from './plain-text';
+import type { DigestItem } from './digest-items';
+import { STATUS_WORDS } from './finding-block';
+import { headline } from './headline';
+import { clean, copyLine, counted, field, shorten, wrap } from './plain-text';
 
 /** Amazon SNS: fewer than 100 printable ASCII characters, on one line. */
 const MAX_SUBJECT = 99;
@@ -11,47 +14,34 @@ const MAX_FAILURES = 10;
 
 /** The mail's subject, readable from its beginning: how bad, what, where. */
 export function emailSubject({ input, severity, items, part, parts }: DigestPart): string {
-  const place = ` - ${input.accountId} ${input.region}${parts > 1 ? ` (part ${part} of ${parts})` : ''}`;
-  const start = `[${severity}] ${news(items)}`;
   const ascii = (text: string): string => clean(text).replace(/[^ -~]/g, '?');
-  const room = MAX_SUBJECT - ascii(place).length - 1;
-  const text = ascii(start);
-  return `${text.length > room ? `${text.slice(0, room - 3)}...` : text} ${ascii(place)}`.slice(0, MAX_SUBJECT);
+  const place = ascii(`- ${input.accountId} ${input.region}${parts > 1 ? ` (part ${part} of ${parts})` : ''}`);
+  const start = `[${severity}]`;
+  const news = headline(items, MAX_SUBJECT - start.length - place.length - 2);
+  return `${start} ${ascii(news)} ${place}`.slice(0, MAX_SUBJECT);
 }
 
-/** The single thing by name, its name last, where it may be cut; of several, how many of each status. */
-function news(items: readonly ComposedItem[]): string {
-  const changes = items.filter(({ item }) => item.kind !== 'open');
-  const [only] = changes;
-  if (only === undefined) return counted(items.length, 'image version') + ' still open';
-  if (changes.length === 1) return titleOf(only);
-  const statuses = changes.flatMap(({ item }) => (item.kind === 'finding' ? item.finding?.status ?? [] : []));
-  const parts = WORST_FIRST
-    .map((status) => ({ status, count: statuses.filter((one) => one === status).length }))
-    .filter(({ status, count }) => count > 0 && status !== 'SUPPORTED')
-    .map(({ status, count }) => `${count} ${STATUS_WORDS[status]}`);
-  return ['SageMaker images: ', parts.length > 0 ? parts.join(', ') : counted(changes.length, 'change')].join('');
-}
+const SECTIONS: readonly (readonly [DigestItem['kind'], string])[] = [
+  ['policy', 'POLICY NEWS'], ['finding', 'WHAT CHANGED'], ['waiver', 'WAIVERS'],
+];
 
-function titleOf({ block: { title, subjects } }: ComposedItem): string {
-  return [title, ...subjects.slice(0, 1)].join(': ');
-}
-
-/** The mail: what changed, what else is open, and what the scan could not see. */
+/** The mail: what changed, policies first, what else is open, and what the scan could not see. */
 export function emailText(part: DigestPart): string {
-  const changed = part.items.filter(({ item }) => item.kind !== 'open');
-  const open = part.items.filter(({ item }) => item.kind === 'open');
+  const ofKind = (kind: DigestItem['kind']): ComposedItem[] => part.items.filter(({ item }) => item.kind === kind);
+  const open = ofKind('open');
+  const changed = part.items.length - open.length;
   return [
-    ...header(part, changed.length),
-    ...section('WHAT CHANGED', changed),
-    ...section(changed.length > 0 ? 'ALSO OPEN, SOONEST FIRST' : 'OPEN, SOONEST FIRST', open),
+    ...header(part, changed),
+    ...SECTIONS.flatMap(([kind, title]) => section(title, ofKind(kind))),
+    ...section(changed > 0 ? 'ALSO OPEN, SOONEST FIRST' : 'OPEN, SOONEST FIRST', open),
     ...coverageLines(part),
     ...footer(part),
   ].join('\n');
 }
 
-function header({ input, counts, part, parts, severity }: DigestPart, changes: number): string[] {
+function header({ input, counts, waived, part, parts, severity }: DigestPart, changes: number): string[] {
   const versions = WORST_FIRST.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${STATUS_WORDS[status]}`);
+  const next = waived.nextEnd === null ? '' : ` (next waiver ends ${waived.nextEnd})`;
   return [
     ...wrap(`SageMaker image support: ${changes > 0 ? counted(changes, 'change') : 'still open'}, the most severe ${severity}`),
     '',
@@ -59,6 +49,7 @@ function header({ input, counts, part, parts, severity }: DigestPart, changes: n
     ...field('Monitor', input.monitor),
     ...field('As of', input.result.asOf),
     ...field('Images', versions.length > 0 ? versions.join(', ') : 'no versions'),
+    ...(waived.count > 0 ? field('Of them', `${waived.count} waived${next}`) : []),
     ...stalePolicies(input.result),
     ...(parts > 1 ? field('Part', `${part} of ${parts}, each a message of its own`) : []),
     '',
@@ -72,9 +63,19 @@ function stalePolicies({ policies, asOf }: DigestPart['input']['result']): strin
     .flatMap(({ family, age }) => field('Stale', `the policy of ${family} was read ${age} days ago; dates may have moved`));
 }
 
-/** Versions that have everything but their name in common are told together. */
 function section(title: string, items: readonly ComposedItem[]): string[] {
   if (items.length === 0) return [];
+  const blocks = groupBlocks(items).flatMap(({ severity, title: what, subjects, facts }) => [
+    ...wrap(`[${severity}] ${what}`),
+    ...subjects.flatMap((subject) => wrap(subject, '  * ', '    ')),
+    ...facts.flatMap(factLines),
+    '',
+  ]);
+  return [title, '-'.repeat(title.length), '', ...blocks];
+}
+
+/** What has everything but its name in common is told together. */
+export function groupBlocks(items: readonly Pick<ComposedItem, 'block'>[]): Block[] {
   const groups = new Map<string, { readonly block: Block; readonly subjects: string[] }>();
   for (const { block } of items) {
     const same = JSON.stringify([block.severity, block.title, block.facts]);
@@ -82,13 +83,11 @@ function section(title: string, items: readonly ComposedItem[]): string[] {
     if (group) group.subjects.push(...block.subjects);
     else groups.set(same, { block, subjects: [...block.subjects] });
   }
-  const blocks = [...groups.values()].flatMap(({ block, subjects }) => [
-    ...wrap(`[${block.severity}] ${block.title}`),
-    ...subjects.flatMap((subject) => wrap(subject, '  * ', '    ')),
-    ...block.facts,
-    '',
-  ]);
-  return [title, '-'.repeat(title.length), '', ...blocks];
+  return [...groups.values()].map(({ block, subjects }) => ({ ...block, subjects }));
+}
+
+function factLines({ label, text, copy }: Fact): string[] {
+  return [...field(label, text), ...(copy === undefined ? [] : [copyLine(copy)])];
 }
 
 function coverageLines({ input }: DigestPart): string[] {

@@ -1,3 +1,5 @@
+import type { DetailType } from '../../lib/core/events';
+
 /** A message for subscribers. `bodies` has one text for each protocol, `default` among them. */
 export interface Notification {
   readonly subject: string;
@@ -19,4 +21,19 @@ export interface MetricDatum {
 /** Takes the numbers of one scan. Rejects with a ServiceError. */
 export interface MetricsSink {
   put(monitor: string, timestamp: string, data: readonly MetricDatum[]): Promise<void>;
+}
+
+/** An event for others to act on. `detail` is JSON. */
+export interface EventEntry {
+  readonly detailType: DetailType;
+  readonly detail: string;
+  /** ARNs of image versions. */
+  readonly resources: readonly string[];
+  /** ISO instant. */
+  readonly time: string;
+}
+
+/** Takes events, any number at once. Rejects with a ServiceError that says how many were not taken; the others may have been. */
+export interface EventSink {
+  put(entries: readonly EventEntry[]): Promise<void>;
 }

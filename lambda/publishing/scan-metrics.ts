@@ -2,7 +2,14 @@ import { daysBetween, dateOf, type CalendarDate } from '../../lib/core/calendar-
 import { METRICS, STATUS_METRICS } from '../../lib/core/contract';
 import { SUPPORT_STATUSES, type Finding } from '../../lib/core/finding';
 import type { PolicySummary, ScanResult } from '../../lib/core/scan-result';
+import { isWaived } from './digest-items';
 import type { MetricDatum } from './port';
+
+/** What became of the policy documents that a scan asked for. */
+export interface PolicyDocumentCounts {
+  readonly refused: number;
+  readonly unread: number;
+}
 
 /**
  * The numbers of one scan, zeros too. Waived versions count among the image versions only: alarms stand on the numbers
@@ -12,8 +19,9 @@ export function scanMetrics(
   { findings, coverage, policies }: Pick<ScanResult, 'findings' | 'coverage' | 'policies'>,
   durationMs: number,
   today: CalendarDate,
+  documents: PolicyDocumentCounts = { refused: 0, unread: 0 },
 ): MetricDatum[] {
-  const watched = findings.filter(({ conditions }) => !conditions.some(({ type }) => type === 'WAIVED'));
+  const watched = findings.filter((finding) => !isWaived(finding));
   const nearest = nearestEnd(watched, today);
   const age = policyAge(policies, today);
   return [
@@ -25,6 +33,8 @@ export function scanMetrics(
     count(METRICS.scanFailures, coverage.failures.reduce((sum, failure) => sum + failure.count, 0)),
     { name: METRICS.scanDuration, value: durationMs, unit: 'Milliseconds' },
     ...days(METRICS.policyAge, age),
+    count(METRICS.policyRefused, documents.refused),
+    count(METRICS.policyUnread, documents.unread),
     count(METRICS.heartbeat, 1),
   ];
 }

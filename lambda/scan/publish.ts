@@ -1,93 +1,72 @@
-import type { CalendarDate } from '../../lib/core/calendar-date';
-import type { PolicyChange } from '../../lib/core/change';
-import { compareFindings, type Comparison } from '../../lib/core/compare-findings';
 import { SCHEMA_VERSION } from '../../lib/core/contract';
-import { SEVERITIES, type Finding } from '../../lib/core/finding';
-import type { Coverage, PolicySummary, ScanResult } from '../../lib/core/scan-result';
-import { composeDigest } from '../publishing/digest';
-import type { MetricsSink, Notifier } from '../publishing/port';
+import type { Coverage, ScanResult } from '../../lib/core/scan-result';
+import type { RefreshedPolicies } from '../policy/refresh-policies';
+import { composeChatMessage } from '../publishing/chat';
+import { composeDigest, type DigestInput } from '../publishing/digest';
+import { composeEvents } from '../publishing/events';
+import type { EventSink, MetricsSink, Notification, Notifier } from '../publishing/port';
 import { scanMetrics } from '../publishing/scan-metrics';
 import { datedReportKey, latestReportKey, type ScanTarget } from '../state/keys';
-import { loadLastFindings, saveLastFindings, type LastFindings } from '../state/last-findings';
 import type { ObjectStore } from '../state/port';
+import { findNews, type News, type NewsInput } from './find-news';
+import { documentSummaries, policySummary } from './policy-summaries';
 
 /** What the scan of one account and Region has found. */
-export interface PublishInput {
-  readonly target: ScanTarget;
-  /** ISO instant. */
-  readonly scannedAt: string;
-  readonly today: CalendarDate;
+export interface PublishInput extends Omit<NewsInput, 'complete'> {
   readonly durationMs: number;
-  readonly noticePeriods: readonly number[];
-  readonly findings: readonly Finding[];
   readonly coverage: Coverage;
-  readonly policies: readonly PolicySummary[];
-  readonly policyChanges: readonly PolicyChange[];
-  /** Names of the images whose versions could not be listed in full; leave it out where not even the images could be. */
-  readonly unlistedImages?: readonly string[];
 }
 
 /** Who is told. Each may be missing: the command line has no topic and no metrics, and a store only where a person names one. */
 export interface PublishDependencies {
   readonly store?: ObjectStore;
   readonly notifier?: Notifier;
+  /** Messages for a chat, in the form of their own that it takes. */
+  readonly chat?: Notifier;
+  readonly events?: EventSink;
   readonly metrics?: MetricsSink;
-  /** More that may be forgotten once it was told, for example that a policy has changed. */
-  readonly advance?: () => Promise<void>;
 }
 
 /**
- * Tells what is new and remembers that it was told, in this order: report, messages, metrics, state. What fails does not keep the
- * rest from being tried. The state advances only after the report and every message: after a failure the next scan says
+ * Tells what is new and remembers that it was told, in this order: report, messages, events, metrics, state. What fails does not keep the
+ * rest from being tried. The state advances only after the report, every message and every event: after a failure the next scan says
  * the same again, with the same keys. Metrics do not hold it back, every scan emits all of them anew.
  */
 export async function publish(input: PublishInput, dependencies: PublishDependencies): Promise<ScanResult> {
-  const { store, metrics, advance } = dependencies;
-  const { target } = input;
+  const { store, metrics } = dependencies;
+  const { target, coverage: { complete } } = input;
   const tried = new Attempts();
-  const compared = await tried.run('findings of the last scan', () => compare(input, store));
-  const result = resultOf(input, compared?.comparison);
-  if (compared) {
+  const news = await tried.run('state of the last scan', () => findNews({ ...input, complete }, store));
+  const result = resultOf(input, news);
+  if (news) {
     await tried.run('report', () => writeReport(store, target, result));
-    await sendMessages(tried, input, result, dependencies);
+    await tell(tried, { ...target, result, ...(store && { report: datedReportKey(target, result.scannedAt) }) }, dependencies);
   }
   const told = tried.failures.length === 0;
   await tried.run('metrics', async () => {
-    await metrics?.put(target.monitor, input.scannedAt, scanMetrics(result, input.durationMs, input.today));
+    await metrics?.put(target.monitor, input.scannedAt, scanMetrics(result, input.durationMs, input.today, documentCounts(input.refreshed)));
   });
-  if (compared && told) {
-    const { comparison: { snapshots }, last } = compared;
-    await tried.run('state', async () => {
-      if (store) await saveLastFindings(store, target, { scannedAt: input.scannedAt, snapshots }, last);
-      await advance?.();
-    });
-  }
+  if (news && told) await tried.run('state', () => news.remember());
   if (tried.failures.length > 0) throw new PublishFailed(tried.failures, result);
   return result;
 }
 
-async function compare(
-  input: PublishInput,
-  store: ObjectStore | undefined,
-): Promise<{ readonly comparison: Comparison; readonly last: LastFindings | undefined }> {
-  const { noticePeriods, today, scannedAt, coverage: { complete }, unlistedImages } = input;
-  const last = store && await loadLastFindings(store, input.target);
-  const options = { noticePeriods, today, scannedAt, complete, ...(unlistedImages && { unlistedImages }) };
-  return { comparison: compareFindings(last?.snapshots, input.findings, options), last };
-}
-
 /** Findings alone, where it is not known what they were before. */
-function resultOf(input: PublishInput, comparison: Comparison | undefined): ScanResult {
-  const changes = [...comparison?.changes ?? [], ...input.policyChanges];
+function resultOf(input: PublishInput, news: News | undefined): ScanResult {
   return {
     schemaVersion: SCHEMA_VERSION,
     scannedAt: input.scannedAt,
     asOf: input.today,
     coverage: input.coverage,
-    policies: input.policies,
-    changes: changes.sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)),
-    findings: comparison?.findings ?? input.findings,
+    policies: input.refreshed.policies.map(policySummary),
+    policyDocuments: documentSummaries(input.refreshed),
+    changes: news?.changes ?? [],
+    findings: news?.findings ?? input.findings,
   };
+}
+
+function documentCounts({ judged, unread }: RefreshedPolicies): { readonly refused: number; readonly unread: number } {
+  return { refused: judged.filter(({ verdict }) => verdict === 'refused').length, unread: unread.length };
 }
 
 /** The dated one first: the latest one never names a scan that has no report of its own. */
@@ -97,18 +76,18 @@ async function writeReport(store: ObjectStore | undefined, target: ScanTarget, r
   await store?.put(latestReportKey(target), body);
 }
 
-async function sendMessages(
-  tried: Attempts,
-  input: PublishInput,
-  result: ScanResult,
-  { notifier, store }: PublishDependencies,
-): Promise<void> {
-  if (!notifier) return;
-  const report = store && datedReportKey(input.target, result.scannedAt);
-  const digest = await tried.run('messages', async () => composeDigest({ ...input.target, result, ...(report && { report }) }));
-  for (const [index, message] of (digest ?? []).entries()) {
-    await tried.run(`message ${index + 1} of ${digest?.length}`, () => notifier.publish(message));
+async function tell(tried: Attempts, input: DigestInput, { notifier, chat, events }: PublishDependencies): Promise<void> {
+  const send = async (part: string, messages: readonly Notification[], to: Notifier): Promise<void> => {
+    for (const [index, message] of messages.entries()) {
+      await tried.run(`${part} ${index + 1} of ${messages.length}`, () => to.publish(message));
+    }
+  };
+  if (notifier) await send('message', await tried.run('messages', async () => composeDigest(input)) ?? [], notifier);
+  if (chat) {
+    const message = await tried.run('chat message', async () => composeChatMessage(input));
+    if (message) await send('chat message', [message], chat);
   }
+  if (events) await tried.run('events', () => events.put(composeEvents(input)));
 }
 
 /** The scan was done and its result is here, but not all of it could be told or remembered. */

@@ -2,20 +2,27 @@ import { dateOf } from '../../lib/core/calendar-date';
 import type { Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { ScanResult } from '../../lib/core/scan-result';
-import type { MetricsSink, Notifier } from '../publishing/port';
+import { applyWaivers, unmatchedWaivers } from '../../lib/core/waivers/apply-waivers';
+import type { RefreshedPolicies } from '../policy/refresh-policies';
+import type { EventSink, MetricsSink, Notifier } from '../publishing/port';
 import { leaseKey, type ScanTarget } from '../state/keys';
 import { loadKnowledge, saveKnowledge } from '../state/knowledge';
 import { acquireLease, type LeaseHolder } from '../state/lease';
 import type { ObjectStore } from '../state/port';
+import { loadToldPolicies, type ToldPolicies } from '../state/told-policies';
+import type { ReadWaivers } from '../waivers/parse-waivers';
 import { startCheckpoints } from './checkpoints';
-import { policySummary, type ChosenPolicies } from './choose-policies';
+import { recentMoves, nothingTold } from './policy-news';
 import { publish } from './publish';
 import { scanTarget, type ScanMemory, type ScanProgress, type TargetPorts } from './scan-target';
 
 export interface ScanSettings {
   readonly target: ScanTarget;
   readonly noticePeriods: readonly number[];
-  readonly chosen: ChosenPolicies;
+  /** Days after which an open finding is told again; 0 for never. */
+  readonly reminderDays?: number;
+  readonly refreshed: RefreshedPolicies;
+  readonly waivers?: ReadWaivers;
   /** Default: those that are known. */
   readonly vendors?: readonly Vendor[];
   /** Known bases that were given. */
@@ -31,6 +38,8 @@ export interface ScanDependencies {
   /** Without a store nothing is remembered: all that is not supported is new. */
   readonly store?: ObjectStore;
   readonly notifier?: Notifier;
+  readonly chat?: Notifier;
+  readonly events?: EventSink;
   readonly metrics?: MetricsSink;
   readonly now: () => Date;
   readonly warn: (message: string) => void;
@@ -77,30 +86,42 @@ export async function runScan(settings: ScanSettings, dependencies: ScanDependen
 
 async function scanAndPublish(
   settings: ScanSettings,
-  { ports, store, notifier, metrics, now, onProgress }: ScanDependencies,
+  { ports, store, notifier, chat, events, metrics, now, warn, onProgress }: ScanDependencies,
   memory: ScanMemory,
   keepKnowledge: () => Promise<void> = async () => undefined,
 ): Promise<ScanResult> {
   const started = now();
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
-  const { noticePeriods, chosen, target, vendors, catalogue = [] } = settings;
-  const options = { today, scannedAt, policies: chosen.policies, noticePeriods, catalogue, ...(vendors && { vendors }) };
+  const { noticePeriods, reminderDays, refreshed, target, vendors, catalogue = [], waivers = NO_WAIVERS } = settings;
+  const moves = recentMoves(refreshed, await toldPolicies(store, target) ?? nothingTold(refreshed.shipped), today);
+  const options = { today, scannedAt, policies: refreshed.policies, noticePeriods, moves, catalogue, ...(vendors && { vendors }) };
   const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.
   await keepKnowledge();
+  for (const problem of [...waivers.refused, ...unmatchedWaivers(scanned.findings, waivers.waivers, today)]) warn(problem);
   return publish({
     target,
     scannedAt,
     today,
     durationMs: now().getTime() - started.getTime(),
     noticePeriods,
-    findings: scanned.findings,
+    ...(reminderDays !== undefined && { reminderDays }),
+    findings: applyWaivers(scanned.findings, waivers.waivers, today),
     coverage: scanned.coverage,
-    policies: chosen.policies.map(policySummary),
-    policyChanges: chosen.refused,
+    refreshed,
+    moves,
+    waivers,
     ...(scanned.unlistedImages && { unlistedImages: scanned.unlistedImages }),
-  }, { ...(store && { store }), ...(notifier && { notifier }), ...(metrics && { metrics }) });
+  }, { ...(store && { store }), ...(notifier && { notifier }), ...(chat && { chat }), ...(events && { events }), ...(metrics && { metrics }) });
+}
+
+const NO_WAIVERS: ReadWaivers = { waivers: [], refused: [] };
+
+/** To show which dates moved lately. Where the state can't be read the scan goes on: whoever publishes says so. */
+async function toldPolicies(store: ObjectStore | undefined, target: ScanTarget): Promise<ToldPolicies | undefined> {
+  const stored = store && await loadToldPolicies(store, target).catch(() => undefined);
+  return stored?.told;
 }
 
 function forgetful(): ScanMemory {

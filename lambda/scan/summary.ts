@@ -5,6 +5,8 @@ import type { ScanOutcome } from './run-scan';
 /** What a run tells whoever invoked it, and the log: numbers, no resources. */
 export type ScanSummary =
   | { readonly kind: 'busy'; readonly holder?: string }
+  /** A test notification was sent; nothing was scanned. */
+  | { readonly kind: 'tested' }
   | {
     readonly kind: 'scanned';
     readonly findings: number;

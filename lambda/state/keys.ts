@@ -13,6 +13,19 @@ export function lastFindingsKey(target: ScanTarget): string {
   return `${BUCKET_PREFIXES.state}${path(target)}/findings.json`;
 }
 
+export function toldWaiversKey(target: ScanTarget): string {
+  return `${BUCKET_PREFIXES.state}${path(target)}/waivers.json`;
+}
+
+export function toldPoliciesKey(target: ScanTarget): string {
+  return `${BUCKET_PREFIXES.state}${path(target)}/policies.json`;
+}
+
+/** What a vendor says is the same for all who ask. */
+export function acceptedPoliciesKey(): string {
+  return `${BUCKET_PREFIXES.policies}accepted.json`;
+}
+
 /** One lease for each monitor: its targets are scanned by the same run. */
 export function leaseKey(monitor: string): string {
   return `${BUCKET_PREFIXES.state}${segment(monitor)}/lease.json`;

@@ -1,4 +1,4 @@
-import type { FindingSnapshot, KnownVerdict } from '../../lib/core/compare-findings';
+import type { FindingSnapshot, KnownVerdict } from '../../lib/core/finding-snapshot';
 import { SCHEMA_VERSION } from '../../lib/core/contract';
 import { SUPPORT_STATUSES, type SupportStatus } from '../../lib/core/finding';
 import { lastFindingsKey, type ScanTarget } from './keys';
@@ -49,6 +49,7 @@ function isSnapshot(value: unknown): value is FindingSnapshot {
     && typeof value.statusSince === 'string'
     && isStatus(value.status)
     && isNullOr(isString, value.waivedOn)
+    && [value.toldOn, value.directUseKey, value.absentSince].every((text) => text === undefined || isString(text))
     && isNullOr(isKnownVerdict, value.known);
 }
 

@@ -31,6 +31,10 @@ export interface PolicyChange extends ChangeBase {
   readonly type: PolicyChangeType;
   readonly family: string;
   readonly version: string | null;
+  /** Where the vendor counts versions by framework. */
+  readonly framework?: string;
+  /** Which date it is about, where not the end of support of a release. */
+  readonly of?: 'availability' | 'major';
   readonly processors: readonly Processor[];
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;

@@ -4,12 +4,40 @@ import type { SupportStatus } from './finding';
 export const ENVIRONMENT = {
   monitor: 'IMAGE_SUPPORT_MONITOR',
   topicArn: 'IMAGE_SUPPORT_TOPIC_ARN',
+  /** Not set where there is no chat. */
+  chatTopicArn: 'IMAGE_SUPPORT_CHAT_TOPIC_ARN',
+  /** Name or ARN. */
+  eventBus: 'IMAGE_SUPPORT_EVENT_BUS',
   bucketName: 'IMAGE_SUPPORT_BUCKET',
   /** Days, longest first, separated by commas. */
   noticePeriods: 'IMAGE_SUPPORT_NOTICE_PERIODS',
   /** `s3://bucket/key`; not set where no catalogue was given. */
   chainCatalogue: 'IMAGE_SUPPORT_CHAIN_CATALOGUE',
+  /** JSON, see `PolicySettings`. */
+  policies: 'IMAGE_SUPPORT_POLICIES',
+  /** `s3://bucket/key` of each set of waivers, separated by commas; not set where there are none. */
+  waivers: 'IMAGE_SUPPORT_WAIVERS',
+  /** `region=account`, separated by commas; not set where there are none. */
+  vendorAccounts: 'IMAGE_SUPPORT_VENDOR_ACCOUNTS',
+  /** Days after which an open finding is told again; 0 for never. */
+  reminderDays: 'IMAGE_SUPPORT_REMINDER_DAYS',
 } as const;
+
+/** Which policy documents the function reads, and how: the JSON of one environment variable. */
+export interface PolicySettings {
+  readonly documents: readonly PolicyDocumentSettings[];
+  /** Hashes of documents that an operator accepts although the gate refuses them. */
+  readonly accepted: readonly string[];
+}
+
+export interface PolicyDocumentSettings {
+  /** One of the vendors' documents; absent for a document that says itself what it is about. */
+  readonly id?: string;
+  /** `https://…` or `s3://bucket/key`; absent for the vendor's own address. */
+  readonly location?: string;
+  /** False where it is not read, and what is there already rules. */
+  readonly refresh?: boolean;
+}
 
 /** Metrics that every scan emits, zeros too, with the one dimension `Monitor`. */
 export const METRIC_NAMESPACE = 'SageMakerImageSupport';
@@ -27,6 +55,10 @@ export const METRICS = {
   scanDuration: 'ScanDuration',
   /** Days since the oldest policy in use was read at its source. */
   policyAge: 'PolicyAge',
+  /** Policy documents that the gate refused, and that wait for the vendor or an operator. */
+  policyRefused: 'PolicyDocumentsRefused',
+  /** Policy documents that could not be read at their source. */
+  policyUnread: 'PolicyDocumentsUnread',
   /** 1 for each scan that ended. */
   heartbeat: 'Heartbeat',
 } as const;
@@ -54,6 +86,8 @@ export const BUCKET_PREFIXES = {
   /** The last findings and the lease. */
   state: 'state/',
   reports: 'reports/',
+  /** The policy documents that were accepted last. */
+  policies: 'policies/',
 } as const;
 
 export const SCHEMA_VERSION = '1.0';

@@ -47,12 +47,12 @@ export function usersText({ running, attached, examples }: DirectUsers): string 
 }
 
 const VERDICTS: Readonly<Record<SupportStatus, (finding: Finding) => string>> = {
-  SUPPORTED: (finding) => `is supported${until(finding)}`,
+  SUPPORTED: (finding) => `is supported${finding.endOfSupport === null ? ' for as long as it is the latest release' : until(finding)}`,
   EXPIRING: (finding) => `is supported only${until(finding)}`,
-  END_OF_SUPPORT: ({ endOfSupport, daysLeft }) => `is out of support${ended(endOfSupport, daysLeft)}`,
+  END_OF_SUPPORT: (finding) => `is out of support${finding.endOfSupport === null ? why(finding) : ended(finding.endOfSupport, finding.daysLeft)}`,
   END_OF_AVAILABILITY: ({ endOfAvailability }) => `may lose its base any day, availability is over${ended(endOfAvailability, null)}`,
   NO_DATE_PUBLISHED: () => 'has a base without a published end of support',
-  NOT_IN_POLICY_YET: () => 'has a base newer than the policy, so nobody has published its end of support',
+  NOT_IN_POLICY_YET: (finding) => `has a base newer than the policy, so nobody has published its end of support${estimate(finding)}`,
   NOT_IN_POLICY: (finding) => `has a base that the policy does not list${why(finding)}`,
   UNKNOWN_BASE: (finding) => `has no vendor base that could be proven${why(finding)}`,
   IMAGE_UNAVAILABLE: (finding) => `could not be judged, the image is not available${why(finding)}`,
@@ -61,6 +61,10 @@ const VERDICTS: Readonly<Record<SupportStatus, (finding: Finding) => string>> = 
 function until({ endOfSupport, daysLeft }: Finding): string {
   if (endOfSupport === null) return '';
   return ` until ${endOfSupport}${daysLeft === null ? '' : daysLeft === 0 ? ', today' : ` (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left)`}`;
+}
+
+function estimate({ estimatedEndOfSupport }: Finding): string {
+  return estimatedEndOfSupport === undefined ? '' : ` (estimate: ${estimatedEndOfSupport} or earlier)`;
 }
 
 function ended(date: string | null, daysLeft: number | null): string {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from './calendar-date';
 import type { InventoryColumns } from './inventory';
 import type { Confidence, Evidence } from './lineage/base-image';
-import type { Processor } from './policy/policy';
+import type { PolicyRule, Processor } from './policy/policy';
 import type { Waiver } from './waiver';
 
 export const SUPPORT_STATUSES = [
@@ -63,6 +63,18 @@ export interface PolicyRow {
   readonly sha256: string;
   readonly line: number | null;
   readonly asWritten: string;
+  /** Where this row was read, and when: an ISO instant or a day. */
+  readonly source: string;
+  readonly retrievedAt: string;
+  readonly rule: PolicyRule;
+}
+
+/** A policy as a finding names it. */
+export interface FindingPolicy {
+  readonly family: string;
+  readonly sha256: string;
+  readonly retrievedAt: string;
+  readonly rule: PolicyRule;
 }
 
 /** The base image as a finding shows it; the evidence stands beside it. */
@@ -111,11 +123,16 @@ export interface Finding extends InventoryColumns {
   readonly evidence: readonly Evidence[];
   readonly endOfSupport: CalendarDate | null;
   readonly endOfAvailability: CalendarDate | null;
-  /** Present where the vendor has not dated the release yet: when its support would end if it lived as long as others did. Never judged by. */
+  /**
+   * Present where the vendor has not dated the release yet: the day on which, or before, its support ends if it lives as long as
+   * others. Never judged by.
+   */
   readonly estimatedEndOfSupport?: CalendarDate;
   /** From today to the end of support; negative when it has passed. */
   readonly daysLeft: number | null;
   readonly policyRow: PolicyRow | null;
+  /** Present where a policy was asked, whether it has a row or not. */
+  readonly policy?: FindingPolicy;
   readonly successor: Successor | null;
   /** When a scan first saw this version, and since when it has had this status. ISO instants. */
   readonly firstSeen: string;

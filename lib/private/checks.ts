@@ -4,9 +4,11 @@ import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { parseChainCatalogue } from '../core/lineage/chain-catalogue';
+import { formatVendorAccount, parseVendorAccount } from '../core/lineage/vendors/vendor-accounts';
 
 /** The longest life of a vendor's release with its notice is well within two years. */
 const MAX_NOTICE_DAYS = 730;
+const MAX_REMINDER_DAYS = 365;
 /** Lambda's own limits: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_TIMEOUT_MINUTES = 15;
 const MEMORY_MEBIBYTES = { min: 128, max: 10_240 };
@@ -36,6 +38,15 @@ function noticeDays(period: Duration): number {
   if (!Number.isInteger(days)) refuse('noticePeriods', 'be whole days', period.formatTokenToNumber());
   if (days < 1 || days > MAX_NOTICE_DAYS) refuse('noticePeriods', `be from 1 to ${MAX_NOTICE_DAYS} days`, period.formatTokenToNumber());
   return days;
+}
+
+/** Days after which an open finding is told again; 0 for never. */
+export function renderReminder(interval: Duration): string {
+  if (interval.isUnresolved()) return Tokenization.stringifyNumber(interval.toDays());
+  const days = interval.toDays({ integral: false });
+  if (!Number.isInteger(days)) refuse('reminder', 'be whole days', interval.formatTokenToNumber());
+  if (days > MAX_REMINDER_DAYS) refuse('reminder', `be at most ${MAX_REMINDER_DAYS} days, or none for never`, interval.formatTokenToNumber());
+  return String(days);
 }
 
 export function checkMonitorName(name: string): void {
@@ -74,14 +85,30 @@ export function checkSchedule(schedule: ScheduleExpression): void {
 }
 
 /** A FIFO topic takes no message without a group, and delivers to queues only. */
-export function checkTopic(topic: ITopic): void {
-  if (topic.fifo) refuse('topic', 'be a standard topic', `the FIFO topic '${topic.node.path}'`);
+export function checkTopic(topic: ITopic, prop = 'topic'): void {
+  if (topic.fifo) refuse(prop, 'be a standard topic', `the FIFO topic '${topic.node.path}'`);
 }
 
 export function checkRepositories(repositories: readonly unknown[]): void {
   if (repositories.length === 0) {
     refuse('repositories', 'name at least one repository (leave it out for all of the account and Region)', 'none');
   }
+}
+
+/** The accounts as the function reads them. */
+export function renderVendorAccounts(accounts: readonly { readonly region: string; readonly accountId: string }[]): string {
+  return accounts.map(formatVendorAccount).map((text) => {
+    if (!Token.isUnresolved(text) && !parseVendorAccount(text)) {
+      refuse('vendorAccounts', "name a Region and its account of 12 digits, such as { region: 'eu-west-1', accountId: '123456789012' }", text);
+    }
+    return text;
+  }).join(',');
+}
+
+/** The function reads over TLS only. */
+export function checkPolicyUrl(url: string): void {
+  if (Token.isUnresolved(url)) return;
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') refuse('url', "be an 'https' address", `'${url}'`);
 }
 
 /** A catalogue that can't be read would only show when the deployed scan fails. */

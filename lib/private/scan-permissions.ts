@@ -51,16 +51,9 @@ export function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
     new iam.PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: everywhere }),
+    // The lease is given back; nothing else is ever deleted.
     new iam.PolicyStatement({ actions: ['s3:DeleteObject'], resources: [bucket.arnForObjects(`${BUCKET_PREFIXES.state}*`)] }),
   ];
-}
-
-/**
- * The one object that holds the catalogue. Without ListBucket on a bucket that isn't the monitor's, S3 answers 403 where it is
- * missing too; either way the scan can't go on.
- */
-export function catalogueStatement(bucket: s3.IBucket, objectKey: string): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(objectKey)] });
 }
 
 /** PutMetricData has no resource type; the namespace is its only limit. */

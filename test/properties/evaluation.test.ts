@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { addDays } from '../../lib/core/calendar-date';
 import { evaluate } from '../../lib/core/evaluation/evaluate';
-import { SUPPORT_STATUSES, type SupportStatus } from '../../lib/core/finding';
+import { SEVERITIES, SUPPORT_STATUSES, type SupportStatus } from '../../lib/core/finding';
 import type { BaseImage } from '../../lib/core/lineage/base-image';
-import type { PolicyRelease } from '../../lib/core/policy/policy';
-import { imageVersion, lineage, options, release } from '../support/evaluation';
+import { AWS_DEEP_LEARNING_CONTAINERS, type PolicyRelease } from '../../lib/core/policy/policy';
+import { imageVersion, lineage, options, policy, release } from '../support/evaluation';
 
 const versions = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 6 })).map(([major, minor]) => `${major}.${minor}`);
 const dates = fc.integer({ min: -400, max: 400 }).map((days) => addDays('2026-06-15', days));
 const rows: fc.Arbitrary<PolicyRelease[]> = fc.array(fc.record({
   version: versions,
   eolFrom: fc.option(dates, { freq: 5 }),
+  discontinuedFrom: fc.option(dates, { freq: 1 }),
   processor: fc.constantFrom('cpu' as const, 'gpu' as const),
-}), { maxLength: 20 }).map((drawn) => drawn.map(({ version, eolFrom, processor }) => release(version, eolFrom, { processor })));
+}), { maxLength: 20 }).map((drawn) => drawn.map(({ version, eolFrom, ...rest }) => release(version, eolFrom, rest)));
+const majors = fc.uniqueArray(
+  fc.record({ version: fc.constantFrom('0', '1', '2', '3', '4'), lastMinorRelease: fc.constant(null), eolFrom: dates }),
+  { selector: ({ version }) => version },
+);
 
 const bases: fc.Arbitrary<Partial<BaseImage>> = fc.record({
   family: fc.constantFrom('sagemaker-distribution', 'acme', null),
@@ -25,10 +30,13 @@ const bases: fc.Arbitrary<Partial<BaseImage>> = fc.record({
 const AGE: Readonly<Partial<Record<SupportStatus, number>>> = { SUPPORTED: 0, EXPIRING: 1, END_OF_SUPPORT: 2, END_OF_AVAILABILITY: 3 };
 
 it('is monotonic: under the same policy, a status never improves as days go by', () => {
-  fc.assert(fc.property(bases, rows, dates, fc.integer({ min: 1, max: 300 }), (base, releases, today, later) => {
-    const on = (day: string) => evaluate(imageVersion(), lineage(base), options(releases, { today: day })).status;
+  fc.assert(fc.property(bases, rows, majors, dates, fc.integer({ min: 1, max: 300 }), (base, releases, whole, today, later) => {
+    const using = (day: string) => options(releases, { today: day, policy: { majors: whole } });
+    const on = (day: string) => evaluate(imageVersion(), lineage(base), using(day)).status;
     const [before, after] = [AGE[on(today)], AGE[on(addDays(today, later))]];
     if (before !== undefined && after !== undefined) expect(after).toBeGreaterThanOrEqual(before);
+    // What has ended has ended, and is nothing else later.
+    if (before !== undefined && before >= 2) expect(after).toBeDefined();
   }), { numRuns: 500 });
 });
 
@@ -68,4 +76,58 @@ it('never recommends what ends sooner', () => {
     if (successor && endOfSupport !== null) expect(successor.endOfSupport! >= endOfSupport).toBe(true);
     if (successor) expect(successor.endOfSupport! >= today).toBe(true);
   }));
+});
+
+it('shows dates that wait and dates that moved, and judges by neither', () => {
+  const moved = fc.record({ version: versions, processor: fc.constantFrom('cpu' as const, 'gpu' as const), from: dates, to: dates, on: dates });
+  fc.assert(fc.property(bases, rows, rows, fc.array(moved, { maxLength: 10 }), dates, (base, releases, pending, drawn, today) => {
+    const moves = drawn.map((move) => ({ family: 'sagemaker-distribution', ...move }));
+    const plain = evaluate(imageVersion(), lineage(base), options(releases, { today }));
+    const judged = evaluate(imageVersion(), lineage(base), options(releases, { today, moves, policy: { pending } }));
+    const { severity, conditions } = judged;
+    expect(judged).toEqual({ ...plain, severity, conditions });
+    expect(SEVERITIES.indexOf(severity)).toBeGreaterThanOrEqual(SEVERITIES.indexOf(plain.severity));
+    if (severity !== plain.severity) expect(conditions.map(({ type }) => type)).toContain('PENDING_EARLIER_DATE');
+  }));
+});
+
+describe('where the latest release only is supported', () => {
+  const suffixes = fc.constantFrom('', '', '+amzn2023.abc', 'rc1', '.dev3');
+  const digit = fc.integer({ min: 0, max: 3 });
+  const names = fc.tuple(digit, digit, suffixes).map(([minor, patch, rest]) => `0.${minor}.${patch}${rest}`);
+  const systems = fc.constantFrom('ubuntu22.04', 'amzn2023');
+  const listed: fc.Arbitrary<PolicyRelease[]> = fc.array(fc.record({
+    version: names, os: systems, framework: fc.constantFrom('vllm', 'vllm-omni'), processor: fc.constantFrom('cpu' as const, 'gpu' as const),
+  }), { minLength: 1, maxLength: 12 })
+    .map((drawn) => drawn.map(({ version, ...rest }) => release(version, null, { repository: 'vllm', ...rest })));
+  const base = fc.record({ version: names, os: systems, processor: fc.constantFrom('cpu' as const, 'gpu' as const, null) })
+    .map((drawn) => ({ family: AWS_DEEP_LEARNING_CONTAINERS, repository: 'vllm', framework: 'vllm', ...drawn }));
+  const judge = (of: Partial<BaseImage>, releases: readonly PolicyRelease[], today: string) =>
+    evaluate(imageVersion(), lineage(of), { ...options([]), today, policies: [policy(releases, { family: of.family ?? '' })] });
+
+  it('no day and no newer release makes a status better', () => {
+    fc.assert(fc.property(base, listed, listed, dates, fc.nat({ max: 300 }), (of, releases, added, today, later) => {
+      const before = judge(of, releases, today).status;
+      expect(judge(of, releases, addDays(today, later)).status === 'SUPPORTED' && before !== 'SUPPORTED').toBe(false);
+      if (before === 'END_OF_SUPPORT') expect(judge(of, releases, addDays(today, later)).status).toBe('END_OF_SUPPORT');
+      const more = added.filter(({ os }) => os === of.os);
+      if (before === 'END_OF_SUPPORT') expect(judge(of, [...releases, ...more], today).status).not.toBe('SUPPORTED');
+    }), { numRuns: 500 });
+  });
+
+  it('nothing is supported while a newer one is listed', () => {
+    fc.assert(fc.property(base, listed, (of, releases) => {
+      const { status } = judge(of, releases, '2026-06-15');
+      const numbers = (version: string) => version.match(/\d+/g)!.slice(0, 3).join('.');
+      const newer = releases.filter(({ version, framework }) => framework === 'vllm' && numbers(version) > numbers(of.version));
+      if (newer.length > 0) expect(status).not.toBe('SUPPORTED');
+    }), { numRuns: 500 });
+  });
+
+  it('the order of the list changes nothing', () => {
+    fc.assert(fc.property(base, listed, (of, releases) => {
+      const verdict = ({ status, reason, successor }: ReturnType<typeof judge>) => ({ status, reason, successor });
+      expect(verdict(judge(of, [...releases].reverse(), '2026-06-15'))).toEqual(verdict(judge(of, releases, '2026-06-15')));
+    }));
+  });
 });

@@ -2,6 +2,7 @@ import { byLine, quote } from '../../../lib/core/policy/anomaly';
 import { checkRows } from '../../../lib/core/policy/checks';
 import type { PolicyAnomaly, PolicyDocument, PolicyMajor } from '../../../lib/core/policy/policy';
 import { SAGEMAKER_DISTRIBUTION } from '../../../lib/core/policy/policy';
+import { whyNotMarkdown } from '../unreadable';
 import type { Outline, OutlineBlock, OutlineTable } from './markdown-outline';
 import { outlineOf } from './markdown-outline';
 import { mergeConflicts } from './merge-conflict';
@@ -16,6 +17,7 @@ import { readMajor, readRelease } from './sagemaker-distribution/rows';
 export const sageMakerDistribution: PolicyParser = {
   family: SAGEMAKER_DISTRIBUTION,
   recognises: (text) => /sagemaker[- ]distribution/i.test(text) || /^#{1,6}.*supported image versions/im.test(text),
+  whyUnreadable: whyNotMarkdown,
   parse: parseSageMakerDistributionPolicy,
 };
 

@@ -1,10 +1,13 @@
-import { dateOf, daysBetween } from '../calendar-date';
+import { daysBetween } from '../calendar-date';
 import type { Condition } from '../finding';
 import type { ImageVersion } from '../inventory';
 import type { BaseImage, LineageCondition } from '../lineage/base-image';
 import { newestPatch } from '../policy/published-versions';
 import type { Dating } from './dating';
 import { POLICY_STALE_AFTER_DAYS, type EvaluationOptions } from './options';
+import { pendingCondition } from './pending-date';
+import { readOn } from './provenance';
+import { moveCondition } from './recent-move';
 
 const LINEAGE_MESSAGES: Readonly<Record<LineageCondition, string>> = {
   LINEAGE_CONFLICT: 'The evidence names different bases; the worst of their verdicts rules.',
@@ -29,11 +32,12 @@ export function baseConditions(base: BaseImage, dating: Dating): Condition[] {
 }
 
 /** What the policy that ruled makes worth knowing. */
-export function policyConditions(dating: Dating, { today }: EvaluationOptions): Condition[] {
-  const conditions: Condition[] = [...dating.conditions];
+export function policyConditions(dating: Dating, options: EvaluationOptions): Condition[] {
+  const { today } = options;
+  const conditions: Condition[] = [...dating.conditions, ...pendingCondition(dating, options), ...moveCondition(dating, options)];
   const { policy, release } = dating;
   if (policy) {
-    const age = daysBetween(dateOf(policy.retrievedAt), today);
+    const age = daysBetween(readOn(policy, release), today);
     if (age > POLICY_STALE_AFTER_DAYS) {
       conditions.push({ type: 'POLICY_STALE', message: `The policy of ${policy.family} was read ${age} days ago; dates may have moved since.` });
     }
@@ -42,6 +46,12 @@ export function policyConditions(dating: Dating, { today }: EvaluationOptions): 
     conditions.push({
       type: 'POLICY_INCONSISTENT',
       message: `The policy lists ${release.version} among its unsupported releases with a date still to come, ${release.eolFrom}.`,
+    });
+  }
+  if (release?.withdrawnOn !== undefined) {
+    conditions.push({
+      type: 'POLICY_INCONSISTENT',
+      message: `The policy has not listed ${release.version} since ${release.withdrawnOn}; what it said last still counts.`,
     });
   }
   return conditions;

@@ -5,8 +5,11 @@ import type { BaseImage, Claim } from '../lineage/base-image';
 import { majorOf, semanticVersion } from '../policy/compare-versions';
 import { findReleases, releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
+import { byEnd, endedMajor, endedNeighbours, lastToEnd, newestOf } from './inferred-end';
 import type { EvaluationOptions } from './options';
+import { policyRow } from './provenance';
 import { statusOn } from './status';
+import { judgeByRule, type RuleVerdict } from './superseded';
 
 /** What a policy says of a base on a day, and the row that says it. */
 export interface Dating {
@@ -19,6 +22,8 @@ export interface Dating {
   readonly claim: Claim;
   readonly policy?: Policy;
   readonly release?: PolicyRelease;
+  /** Present where no date but a newer release ended the support. */
+  readonly supersededBy?: PolicyRelease;
   readonly policyRow: PolicyRow | null;
 }
 
@@ -62,9 +67,9 @@ export function isWorse(a: Standing, b: Standing): boolean {
 function dateClaim(claim: Claim, options: EvaluationOptions): Dating {
   const policy = options.policies.find(({ family }) => family === claim.family);
   if (!policy) return undated('NOT_IN_POLICY', claim, undefined, `No policy for the family '${claim.family}' is in use.`);
-  const rows = claim.version === null ? [] : findReleases(policy, claim);
+  const rows = findReleases(policy, claim);
   const ruling = ruler(rows, options.today);
-  if (ruling) return dated(claim, policy, ruling, options);
+  if (ruling) return ruled(dated(claim, policy, ruling, options), rows, policy, options);
   const range = claim.versionRange ?? majorRange(claim.version);
   if (claim.version === null || range !== undefined) return dateRange(claim, range, policy, options);
   return dateMissing(claim, claim.version, policy, options);
@@ -88,6 +93,12 @@ function dated(
   return { status, ...dates, ...reason, conditions, claim, policy, release, policyRow: policyRow(policy, release) };
 }
 
+/** A release without a date may be one that a rule speaks for. */
+function ruled(dating: Dating, rows: readonly PolicyRelease[], policy: Policy, options: EvaluationOptions): Dating {
+  const verdict = dating.status === 'NO_DATE_PUBLISHED' ? judgeByRule(dating.claim, rows, policy, options) : undefined;
+  return verdict ? { ...dating, ...verdict } : dating;
+}
+
 function undated(status: SupportStatus, claim: Claim, policy: Policy | undefined, reason: string): Dating {
   return { status, endOfSupport: null, endOfAvailability: null, reason, conditions: [], claim, ...(policy && { policy }), policyRow: null };
 }
@@ -104,7 +115,7 @@ function dateRange(claim: Claim, range: string | undefined, policy: Policy, opti
     const version = semanticVersion(release.version);
     return version !== undefined && semver.satisfies(version, range);
   });
-  const last = latest(candidates);
+  const last = lastToEnd(candidates);
   if (!last || last.eolFrom === null || last.eolFrom >= options.today || !isClosed(range, line)) return unknown;
   return dated(claim, policy, last, options, [{
     type: 'DATE_INFERRED',
@@ -124,20 +135,22 @@ function isClosed(range: string, line: readonly PolicyRelease[]): boolean {
 /** The policy has no row for this version: before its first, after its last, or in a hole between. */
 function dateMissing(claim: Claim, version: string, policy: Policy, options: EvaluationOptions): Dating {
   const notListed = undated('NOT_IN_POLICY', claim, policy, `The policy of ${claim.family} has no row for ${describe(claim)}; ask the vendor, or move to a release that it lists.`);
+  const rule = judgeByRule(claim, [], policy, options);
+  if (rule) return byRule(notListed, rule, policy);
   const semantic = semanticVersion(version);
   if (!semantic) return notListed;
   const line = releasesInLine(policy, claim);
   const newest = newestOf(line.filter((release) => majorOf(release.version) === semantic.major)) ?? newestOf(line);
   if (!newest) return notListed;
   if (semantic.compare(newest) > 0) {
-    const major = endedMajor(policy, semantic.major, options.today);
+    const major = endedMajor(policy, line, semantic.major, options.today);
     if (major) return dated(claim, policy, major, options, [{
       type: 'DATE_INFERRED',
-      message: `${version} has no row of its own; the whole major version ${semantic.major} ended on ${major.eolFrom}.`,
+      message: `${version} has no row of its own; the whole major version ${semantic.major} and all of its releases have ended, the last on ${major.eolFrom}.`,
     }]);
-    return undated('NOT_IN_POLICY_YET', claim, policy, `${version} is newer than ${newest.major}.${newest.minor}, the newest of its major version in the policy; the vendor adds rows up to five weeks after a release.`);
+    return undated('NOT_IN_POLICY_YET', claim, policy, `${version} is newer than ${newest.major}.${newest.minor}, the newest of its major version in the policy; vendors add rows days or weeks after a release.`);
   }
-  const ended = inferredEnd(semantic, line, options.today);
+  const ended = endedNeighbours(semantic, line, options.today);
   if (!ended) return notListed;
   return dated(claim, policy, ended, options, [{
     type: 'DATE_INFERRED',
@@ -145,47 +158,20 @@ function dateMissing(claim: Claim, version: string, policy: Policy, options: Eva
   }]);
 }
 
-/** The vendor's word on a whole major version is the last resort for a minor version without a row. */
-function endedMajor(policy: Policy, number: number, today: CalendarDate): PolicyRelease | undefined {
-  const major = policy.majors.find(({ version }) => version === String(number));
-  if (!major || major.eolFrom === null || major.eolFrom >= today) return undefined;
-  return { version: major.version, eolFrom: major.eolFrom, asWritten: major.eolFrom, line: major.line ?? null };
-}
-
-/** A release in a hole ended no later than its neighbours; one older than the oldest, no later than that. */
-function inferredEnd(version: semver.SemVer, line: readonly PolicyRelease[], today: CalendarDate): PolicyRelease | undefined {
-  const versions = line.flatMap((release) => semanticVersion(release.version) ?? []).sort((a, b) => a.compare(b));
-  const above = versions.find((other) => other.compare(version) > 0);
-  const below = versions.findLast((other) => other.compare(version) < 0);
-  if (!above) return undefined;
-  const isNeighbour = (own: semver.SemVer | undefined) => own !== undefined && [above, below].some((other) => other?.compare(own) === 0);
-  const neighbours = line.filter((release) => isNeighbour(semanticVersion(release.version)));
-  return neighbours.every(({ eolFrom }) => eolFrom !== null && eolFrom < today) ? latest(neighbours) : undefined;
+/** No row says it, but the list of the others does. */
+function byRule(missing: Dating, verdict: RuleVerdict, policy: Policy): Dating {
+  const { supersededBy } = verdict;
+  return { ...missing, ...verdict, ...(supersededBy && { release: supersededBy, policyRow: policyRow(policy, supersededBy) }) };
 }
 
 /** Of rows that all apply, the one that ends first; but a row without a date outranks one that has not ended yet. */
 function ruler(rows: readonly PolicyRelease[], today: CalendarDate): PolicyRelease | undefined {
-  const ordered = [...rows].sort((a, b) => (endKey(a) < endKey(b) ? -1 : 1));
-  const first = ordered[0];
-  const undatedRow = ordered.find(({ eolFrom }) => eolFrom === null);
-  return first && endKey(first) < today ? first : undatedRow ?? first;
-}
-
-function latest(rows: readonly PolicyRelease[]): PolicyRelease | undefined {
-  return rows.length === 0 ? undefined : rows.reduce((last, row) => (endKey(row) > endKey(last) ? row : last));
-}
-
-/** No date counts as later than any. */
-const endKey = (release: PolicyRelease): string => release.eolFrom ?? '9999-12-31';
-
-function newestOf(rows: readonly PolicyRelease[]): semver.SemVer | undefined {
-  return rows.flatMap((row) => semanticVersion(row.version) ?? []).sort((a, b) => b.compare(a))[0];
+  const ordered = [...rows].sort(byEnd);
+  const gone = ordered.find(({ discontinuedFrom }) => discontinuedFrom && discontinuedFrom < today);
+  const ended = ordered.find(({ eolFrom }) => eolFrom !== null && eolFrom < today);
+  return gone ?? ended ?? ordered.find(({ eolFrom }) => eolFrom === null) ?? ordered[0];
 }
 
 function describe(claim: Claim): string {
   return [claim.repository, claim.version, claim.processor].filter((part) => part !== undefined && part !== null).join(' ');
-}
-
-function policyRow(policy: Policy, release: PolicyRelease): PolicyRow {
-  return { family: policy.family, sha256: policy.sha256, line: release.line, asWritten: release.asWritten };
 }

@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar-date';
-import type { Condition, Finding } from '../finding';
+import { highestSeverity, type Condition, type Finding } from '../finding';
 import type { InventoryColumns } from '../inventory';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import { evidenceOf } from '../lineage/evidence/weights';
@@ -8,6 +8,8 @@ import { directUseArn, type DirectUse } from '../usage';
 import { baseConditions, policyConditions } from './conditions';
 import { dateBase } from './dating';
 import type { EvaluationOptions } from './options';
+import { pendingSeverity } from './pending-date';
+import { findingPolicy } from './provenance';
 import { severityOf } from './severity';
 import { findSuccessor } from './successor';
 
@@ -31,6 +33,7 @@ export function evaluateDirectUse(use: DirectUse, target: DirectUseTarget, optio
   const dating = dateBase(base, options);
   const { status, endOfSupport } = dating;
   const daysLeft = endOfSupport === null ? null : daysBetween(options.today, endOfSupport);
+  const severity = severityOf(status, daysLeft, Math.min(...options.noticePeriods), use.running > 0 ? 'running' : 'attached');
   const reason = status === 'UNKNOWN_BASE' ? unknownVersion(use) : dating.reason;
   const columns = columnsOf(use, target);
   return {
@@ -41,7 +44,7 @@ export function evaluateDirectUse(use: DirectUse, target: DirectUseTarget, optio
     region: target.region,
     aliases: use.alias === undefined ? [] : [use.alias],
     status,
-    severity: severityOf(status, daysLeft, Math.min(...options.noticePeriods), use.running > 0 ? 'running' : 'attached'),
+    severity: highestSeverity([severity, pendingSeverity(dating, options) ?? severity]) ?? severity,
     conditions: [...floating(claim, use), ...baseConditions(base, dating), ...policyConditions(dating, options)],
     ...(reason !== undefined && { reason }),
     base: { family: claim.family, version: claim.version, processor: claim.processor, confidence: base.confidence },
@@ -50,6 +53,7 @@ export function evaluateDirectUse(use: DirectUse, target: DirectUseTarget, optio
     endOfAvailability: dating.endOfAvailability,
     daysLeft,
     policyRow: dating.policyRow,
+    ...(dating.policy && { policy: findingPolicy(dating.policy) }),
     successor: findSuccessor(status, dating, options),
     firstSeen: options.scannedAt,
     statusSince: options.scannedAt,
@@ -90,7 +94,8 @@ function floating({ floating: moves }: Claim, { alias }: DirectUse): Condition[]
 function columnsOf(use: DirectUse, { accountId }: DirectUseTarget): InventoryColumns {
   const identity = directUseArn(use);
   return {
-    _key: identity,
+    // The ARN belongs to AWS: it is the same in every account that uses the image.
+    _key: `${identity}@${accountId}`,
     account_id: accountId,
     base_image: null,
     container_image: null,

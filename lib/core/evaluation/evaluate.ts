@@ -1,14 +1,17 @@
 import { daysBetween, type CalendarDate } from '../calendar-date';
 import { explainFailure } from '../failure-advice';
-import { highestSeverity, isAtLeast, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
+import { highestSeverity, type Condition, type Finding, type FindingBase, type Severity, type SupportStatus } from '../finding';
 import { inventoryColumns, type ImageVersion } from '../inventory';
 import type { BaseImage, Claim } from '../lineage/base-image';
 import type { LineageOutcome, LineageProblem } from '../lineage/outcome';
+import { awaitRow } from './awaited-row';
 import { baseConditions, policyConditions, versionConditions } from './conditions';
 import { judgeLabels, malformedLabels } from './date-label';
 import { dateBase, dateClaims, isWorse, type Dating } from './dating';
 import { bothEnds, findingGolden, goldenRules, isGoldenOnly, judgeGolden, type GoldenVerdict } from './golden';
 import type { EvaluationOptions } from './options';
+import { pendingSeverity } from './pending-date';
+import { findingPolicy } from './provenance';
 import { severityOf, type Usage } from './severity';
 import { findSuccessor } from './successor';
 
@@ -24,7 +27,7 @@ interface Verdict {
   readonly golden?: GoldenVerdict;
   /** The day that a label on the image gives, where it ruled. */
   readonly labelled?: CalendarDate | null;
-  /** What the probable base would weigh, where the status itself says less. */
+  /** What the finding weighs at least, where the status itself says less: a probable base, an earlier date that waits. */
   readonly atLeast?: Severity;
 }
 
@@ -41,6 +44,8 @@ export function evaluate(
   const daysLeft = daysUntil(endOfSupport, options);
   const base = lineage?.base;
   const severity = severityOf(status, daysLeft, Math.min(...options.noticePeriods), usage);
+  const awaited = status === 'NOT_IN_POLICY_YET' && dating?.policy ? awaitRow(version.listed.creationTime, dating.policy, options) : {};
+  const reason = [verdict.reason, awaited.reason].filter(Boolean).join(' ');
   return {
     ...inventoryColumns(version),
     imageVersionArn: version.listed.imageVersionArn,
@@ -49,16 +54,18 @@ export function evaluate(
     region: version.region,
     aliases: version.aliases,
     status,
-    severity: verdict.atLeast === undefined || isAtLeast(severity, verdict.atLeast) ? severity : verdict.atLeast,
+    severity: highest(severity, verdict.atLeast, awaited.atLeast) ?? severity,
     conditions: [...(verdict.conditions ?? []), ...versionConditions(version)],
-    ...(verdict.reason !== undefined && { reason: verdict.reason }),
+    ...(reason !== '' && { reason }),
     base: base === undefined ? null : findingBase(base, verdict.shown ?? dating?.claim),
     ...(golden && { golden: findingGolden(golden) }),
     evidence: base?.evidence ?? [],
     endOfSupport,
     endOfAvailability: dating?.endOfAvailability ?? null,
+    ...(awaited.estimatedEndOfSupport !== undefined && { estimatedEndOfSupport: awaited.estimatedEndOfSupport }),
     daysLeft,
     policyRow: verdict.labelled === undefined ? dating?.policyRow ?? null : null,
+    ...(dating?.policy && { policy: findingPolicy(dating.policy) }),
     successor: dating === undefined ? null : findSuccessor(status, { ...dating, endOfSupport }, options),
     firstSeen: options.scannedAt,
     statusSince: options.scannedAt,
@@ -91,18 +98,24 @@ function unavailable(version: ImageVersion, lineage: LineageOutcome | undefined)
 function judgeBases(lineage: LineageOutcome | undefined, options: EvaluationOptions, usage: Usage): Verdict {
   if (lineage === undefined) return { status: 'UNKNOWN_BASE', reason: 'SageMaker names no registered image for this version.' };
   const golden = judgeGolden(lineage, options);
-  if (golden && isGoldenOnly(lineage.base)) return { ...datedBy(golden.dating, golden.conditions), golden };
+  if (golden && isGoldenOnly(lineage.base)) return { ...datedBy(golden.dating, golden.conditions, golden.atLeast), golden };
   const vendor = judgeBase(lineage, options, usage);
   if (!golden || !vendor.dating) return vendor;
   const goldenDecides = goldenRules(golden.dating, vendor.dating);
   const ruling = goldenDecides ? golden.dating : vendor.dating;
   const reason = [ruling.reason, bothEnds(golden.dating, vendor.dating, goldenDecides)].filter(Boolean).join(' ');
   const conditions = unique([...(vendor.conditions ?? []), ...golden.conditions]);
-  return { status: ruling.status, dating: ruling, shown: vendor.dating.claim, conditions, reason, golden };
+  const atLeast = highest(vendor.atLeast, golden.atLeast);
+  return { status: ruling.status, dating: ruling, shown: vendor.dating.claim, conditions, reason, golden, ...(atLeast && { atLeast }) };
 }
 
-function datedBy(dating: Dating, conditions: readonly Condition[]): Verdict {
-  return { status: dating.status, dating, conditions, ...(dating.reason !== undefined && { reason: dating.reason }) };
+function datedBy(dating: Dating, conditions: readonly Condition[], atLeast: Severity | undefined): Verdict {
+  const { status, reason } = dating;
+  return { status, dating, conditions, ...(reason !== undefined && { reason }), ...(atLeast && { atLeast }) };
+}
+
+function highest(...severities: readonly (Severity | undefined)[]): Severity | undefined {
+  return highestSeverity(severities.filter((severity) => severity !== undefined));
 }
 
 function unique(conditions: readonly Condition[]): readonly Condition[] {
@@ -120,7 +133,7 @@ function judgeBase(lineage: LineageOutcome, options: EvaluationOptions, usage: U
   if (base.confidence === 'weak') return probable(base, dating, conditions, problem, options, usage);
   const cause = dating.status === 'UNKNOWN_BASE' && problem ? explainProblem(problem) : undefined;
   const reason = [dating.reason, cause].filter(Boolean).join(' ');
-  return suspicious(base, { ...datedBy(dating, conditions), ...(reason !== '' && { reason }) }, options, usage);
+  return suspicious(base, { ...datedBy(dating, conditions, pendingSeverity(dating, options)), ...(reason !== '' && { reason }) }, options, usage);
 }
 
 /** A team's base that only text speaks for decides nothing; where its end would be worse, the finding weighs as much. */
@@ -135,7 +148,7 @@ function suspicious(base: BaseImage, verdict: Verdict, options: EvaluationOption
     return {
       ...judged,
       conditions: [...(judged.conditions ?? []), { type: 'PROBABLE_BASE', message }],
-      atLeast: highestSeverity([judged.atLeast ?? weight, weight]) ?? weight,
+      atLeast: highest(judged.atLeast, weight) ?? weight,
     };
   }, verdict);
 }

@@ -1,9 +1,10 @@
-import type { Condition, FindingGolden } from '../finding';
+import type { Condition, FindingGolden, Severity } from '../finding';
 import type { BaseImage, SettledBase } from '../lineage/base-image';
 import type { LineageOutcome, TrustedDate } from '../lineage/outcome';
 import { lineageConditions, policyConditions } from './conditions';
 import { dateClaims, isWorse, type Dating } from './dating';
 import type { EvaluationOptions } from './options';
+import { pendingSeverity } from './pending-date';
 import { statusOn } from './status';
 
 /** A team's own base with its end, by the team's policy or by a date label that the policy trusts. */
@@ -11,6 +12,7 @@ export interface GoldenVerdict {
   readonly base: SettledBase;
   readonly dating: Dating;
   readonly conditions: readonly Condition[];
+  readonly atLeast?: Severity;
 }
 
 /** The team base that ends first, of those that more than a guess speaks for; undefined where there is none. */
@@ -24,8 +26,12 @@ export function judgeGolden({ base, trustedDates = [] }: LineageOutcome, options
 
 function judge(base: SettledBase, trusted: TrustedDate | undefined, options: EvaluationOptions): GoldenVerdict {
   const byPolicy = dateClaims([base.claim, ...base.rivals], options);
-  const dating = trusted && byPolicy.claim.family === trusted.family ? dateByLabel(byPolicy, trusted, options) : byPolicy;
-  return { base, dating, conditions: [...lineageConditions(base.conditions), ...policyConditions(dating, options)] };
+  const lineage = lineageConditions(base.conditions);
+  if (trusted && byPolicy.claim.family === trusted.family) {
+    return { base, dating: dateByLabel(byPolicy, trusted, options), conditions: lineage };
+  }
+  const atLeast = pendingSeverity(byPolicy, options);
+  return { base, dating: byPolicy, conditions: [...lineage, ...policyConditions(byPolicy, options)], ...(atLeast && { atLeast }) };
 }
 
 /** The team's own word on this very image stands above the row for its version, nearer or later. */
@@ -57,7 +63,7 @@ export function findingGolden({ dating: { claim, endOfSupport, status, policyRow
  * says nothing against a vendor that does.
  */
 export function goldenRules(golden: Dating, vendor: Dating): boolean {
-  if (golden.status === 'NO_DATE_PUBLISHED' && vendor.endOfSupport !== null) return false;
+  if (golden.status === 'NO_DATE_PUBLISHED') return false;
   return isWorse(golden, vendor);
 }
 

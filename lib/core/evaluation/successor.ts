@@ -3,6 +3,7 @@ import { daysBetween } from '../calendar-date';
 import type { Successor, SupportStatus } from '../finding';
 import type { Claim } from '../lineage/base-image';
 import { semanticVersion } from '../policy/compare-versions';
+import { releaseNumbers } from '../policy/latest-only';
 import { releasesInLine } from '../policy/lookup';
 import type { Policy, PolicyRelease } from '../policy/policy';
 import { newestPatch } from '../policy/published-versions';
@@ -17,6 +18,7 @@ export function findSuccessor(status: SupportStatus, dating: Dating, options: Ev
   const { policy, claim } = dating;
   if (!policy) return null;
   if (status === 'SUPPORTED') return patchSuccessor(policy, dating);
+  if (dating.supersededBy) return latestRelease(dating, dating.supersededBy);
   const current = currentVersion(dating);
   if (!current) return null;
   const candidates = releasesInLine(policy, lineOf(dating))
@@ -34,6 +36,13 @@ export function findSuccessor(status: SupportStatus, dating: Dating, options: Ev
     step: stepBetween(current, chosen.version),
     endOfSupport: chosen.release.eolFrom,
   };
+}
+
+/** Where the vendor supports the latest release only. Without a reference of its own no tag is made up: none follows from the version. */
+function latestRelease({ claim, release }: Dating, latest: PolicyRelease): Successor {
+  const [from, to] = [releaseNumbers(claim.version ?? release?.version ?? ''), releaseNumbers(latest.version)];
+  const uri = latest.uri ?? latest.repository ?? '';
+  return { version: latest.version, uri, step: from && to ? stepBetween(from, to) : 'major', endOfSupport: latest.eolFrom };
 }
 
 function patchSuccessor(policy: Policy, dating: Dating): Successor | null {
@@ -60,7 +69,7 @@ function lineOf({ claim, release }: Dating): Claim {
 
 /** Longer than the image that it is for, and longer than the last notice: who moves does not want to move again next week. */
 function livesLonger(release: PolicyRelease, dating: Dating, { today, noticePeriods }: EvaluationOptions): boolean {
-  if (release.eolFrom === null || release.section === 'unsupported') return false;
+  if (release.eolFrom === null || release.section === 'unsupported' || release.withdrawnOn !== undefined) return false;
   if (daysBetween(today, release.eolFrom) <= Math.min(...noticePeriods)) return false;
   return dating.endOfSupport === null || release.eolFrom > dating.endOfSupport;
 }

@@ -3,6 +3,17 @@ import type { Claim } from '../lineage/base-image';
 import type { Policy, PolicyMajor, PolicyRelease } from './policy';
 import { isWithin, versionParts } from './version-parts';
 
+/** What makes a release one and the same, whatever a policy says of it and wherever it was read. */
+export type ReleaseIdentity = Pick<PolicyRelease, 'product' | 'repository' | 'os' | 'accelerator' | 'framework' | 'version' | 'processor'>;
+
+export function isSameRelease(one: ReleaseIdentity, other: ReleaseIdentity): boolean {
+  return identityOf(one) === identityOf(other);
+}
+
+function identityOf({ product, repository, os, accelerator, framework, version, processor }: ReleaseIdentity): string {
+  return [product, repository, os, accelerator, framework, version, processor].map((part) => part ?? '').join('\n');
+}
+
 /** How the rows of a lookup were found. */
 export interface ReleaseLookup {
   /** All rows that apply. There are several where the claim leaves room or the policy repeats itself: the nearest end is the safe one. */
@@ -94,7 +105,12 @@ function stemOf(repository: string): string {
 /** What a row or a claim leaves open excludes nothing. */
 function fits(release: PolicyRelease, { processor, os }: Claim): boolean {
   if (processor !== null && (release.processor ?? release.accelerator ?? processor) !== processor) return false;
-  return os === undefined || release.os === undefined || release.os === os;
+  return os === undefined || release.os === undefined || release.os === os || isVersionOf(release.os, os);
+}
+
+/** A row for `ubuntu` is for `ubuntu22.04` too. */
+function isVersionOf(system: string, os: string): boolean {
+  return /^[a-z]+$/.test(system) && os.startsWith(system);
 }
 
 type Match = Pick<ReleaseLookup, 'releases' | 'match'>;

@@ -36,6 +36,10 @@ export interface PolicyRelease {
   readonly asOf?: CalendarDate;
   /** The hash of the document that this row was read in, where rows of one policy come from several. */
   readonly sha256?: string;
+  /** Set where the row is in the document no more, with the day on which that was seen: its dates are the last that are known. */
+  readonly withdrawnOn?: CalendarDate;
+  /** Which copy this row is of, where rows of one policy come from several. */
+  readonly rule?: PolicyRule;
   /** The vendor's product that this row is about, where products of one family have documents and dates of their own. */
   readonly product?: string;
 }

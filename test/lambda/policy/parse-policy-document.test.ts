@@ -21,7 +21,7 @@ describe('parsePolicyDocument', () => {
   });
 
   it('refuses a family that it has no parser for', () => {
-    expect(() => parse(WHOLE, 'windows')).toThrow(new Error("'family' must be one whose documents can be read ('sagemaker-distribution'), got: 'windows'"));
+    expect(() => parse(WHOLE, 'windows')).toThrow(new Error("'family' must be one whose documents can be read ('aws-deep-learning-containers', 'google-deep-learning-containers', 'sagemaker-distribution'), got: 'windows'"));
     expect(() => parse('', 'windows')).toThrow("'family'");
   });
 

@@ -11,13 +11,14 @@ const TODAY = '2025-05-06';
 const YESTERDAY = '2025-05-05';
 const URI = 'public.ecr.aws/sagemaker/sagemaker-distribution:2.6-cpu';
 const LABEL = 'org.amazon.sagemaker-distribution.image.version=2.3.1-cpu';
+const READ = { source: 'https://example.com/policy.md', retrievedAt: '2025-05-01T03:00:00Z', rule: 'fresh' as const };
 const detailed: Partial<Finding> = {
   base: { family: 'sagemaker-distribution', version: '2.3', processor: 'cpu', confidence: 'certain' },
   evidence: [
     { kind: 'vendor-label', weight: 80, claim: { family: 'sagemaker-distribution', version: '2.3.1', processor: 'cpu' }, detail: `label ${LABEL}` },
   ],
   successor: { version: '2.6', uri: URI, step: 'minor', endOfSupport: '2025-10-28' },
-  policyRow: { family: 'sagemaker-distribution', sha256: 'abc', line: 21, asWritten: 'Apr 25th, 2025' },
+  policyRow: { family: 'sagemaker-distribution', sha256: 'abc', line: 21, asWritten: 'Apr 25th, 2025', ...READ },
   conditions: [{ type: 'DATE_MOVED_EARLIER', message: 'The date moved 93 days earlier.' }],
 };
 const policyChange: PolicyChange = {
@@ -65,7 +66,9 @@ describe('for a machine', () => {
       schemaVersion: '1.0', monitor: 'ml', accountId: ACCOUNT, region: REGION, scannedAt: '2025-05-06T06:00:00.000Z', asOf: TODAY,
       part: 1, parts: 1, highestSeverity: 'HIGH', counts: { END_OF_SUPPORT: 1, SUPPORTED: 1, EXPIRING: 0 },
       coverage: { findings: 2, complete: true, failures: [] },
+      waived: 0, nextWaiverEnd: null,
       changes: [
+        { kind: 'policy', type: 'DATE_MOVED_EARLIER', key: 'policy-key', days: -93, affected: [arnOf('data-science', 1)], affectedCount: 1 },
         {
           kind: 'finding', type: 'STATUS_CHANGED', from: 'EXPIRING', to: 'END_OF_SUPPORT', imageVersionArn: arnOf('data-science', 1),
           key: `${arnOf('data-science', 1)}|STATUS_CHANGED|-|END_OF_SUPPORT|2025-04-25`,
@@ -75,7 +78,6 @@ describe('for a machine', () => {
             evidence: { kind: 'vendor-label', weight: 80, detail: `label ${LABEL}` },
           },
         },
-        { kind: 'policy', type: 'DATE_MOVED_EARLIER', key: 'policy-key', days: -93, affected: [arnOf('data-science', 1)], affectedCount: 1 },
       ],
     });
   });
@@ -86,7 +88,9 @@ describe('for a machine', () => {
   });
 
   it('has attributes to filter by', () => {
-    expect(only(input).attributes).toEqual({ severity: 'HIGH', statuses: ['END_OF_SUPPORT'], accountId: ACCOUNT, region: REGION, monitor: 'ml' });
+    expect(only(input).attributes).toEqual({
+      severity: 'HIGH', statuses: ['END_OF_SUPPORT'], changeKinds: ['policy', 'finding'], accountId: ACCOUNT, region: REGION, monitor: 'ml',
+    });
   });
 
   it('reaches those who filter for the status that was resolved', () => {
@@ -111,13 +115,16 @@ describe('for a person', () => {
       '',
       '[HIGH] Now out of support (was expiring)',
       '  * data-science version 1 (prod, latest)',
+      '  What    the end of support moved from 2025-07-27 to 2025-04-25, 93',
+      '          days earlier',
       '  Ended   2025-04-25, 11 days ago',
       '  Base    sagemaker-distribution 2.3 (cpu), certain',
       '  Found   label',
       `          ${LABEL}`,
       '  Do      rebuild on 2.6, one minor step, supported until 2025-10-28:',
       `          FROM ${URI}`,
-      '  Policy  sagemaker-distribution, line 21: "Apr 25th, 2025"',
+      '  Policy  sagemaker-distribution, line 21: "Apr 25th, 2025", read',
+      '          2025-05-01',
       '  Note    The date moved 93 days earlier.',
     ].join('\n'));
     expect(email).toContain('  Report  reports/ml/latest.json');
@@ -153,7 +160,7 @@ describe('for a person', () => {
     ['the end of a waiver',
       inputOf([dated(TODAY, '2025-04-25')], [dated(YESTERDAY, '2025-04-25', { conditions: [{ type: 'WAIVED', message: '' }] })]),
       '[HIGH] New: out of support\n'],
-    ['a policy', inputOf([], [], { policy: [policyChange] }), '[HIGH] Policy: end of support moved earlier\n  * sagemaker-distribution 2.3 (cpu, gpu)\n'],
+    ['a policy', inputOf([], [], { policy: [policyChange] }), '[HIGH] End of support moved 93 days earlier\n  * SageMaker Distribution 2.3 (cpu, gpu)\n'],
     ['a removal', inputOf([dated(TODAY, '2025-04-25', { endOfAvailability: '2025-08-01' })]), '  Removal the base may be gone after 2025-08-01\n'],
   ])('tells %s', (_name, input, expected) => {
     expect(only(input).email).toContain(expected);
@@ -181,7 +188,7 @@ describe('for a person', () => {
     const { email, subject } = only(inputOf([finding({
       ...detailed, status: 'UNKNOWN_BASE', severity: 'MEDIUM', imageName: evil, reason: evil, aliases: [evil],
       conditions: [{ type: 'PROBABLE_BASE', message: evil }], base: { family: evil, version: evil, processor: 'cpu', confidence: 'weak' },
-      policyRow: { family: evil, sha256: '', line: 1, asWritten: evil }, successor: { version: evil, uri: evil, step: 'patch', endOfSupport: null },
+      policyRow: { family: evil, sha256: '', line: 1, asWritten: evil, ...READ }, successor: { version: evil, uri: evil, step: 'patch', endOfSupport: null },
     })]));
     expect(email.match(/^WHAT CHANGED$/gm)).toHaveLength(1);
     expect(email.match(/^\[CRITICAL\]/gm)).toBeNull();
@@ -242,11 +249,11 @@ describe('in parts', () => {
     const huge = finding({ status: 'UNKNOWN_BASE', reason: '"'.repeat(1_000_000), aliases: Array.from({ length: 5000 }, () => '"'.repeat(64)) });
     const affected = Array.from({ length: 20_000 }, (_, index) => arnOf('data-science', index));
     const { machine, email, attributes } = only(inputOf([huge], undefined, { policy: [{ ...policyChange, affected }] }));
-    expect(machine.changes[0].finding.reason).toMatch(/^"+… \[shortened, 1000000 characters\]$/);
-    expect(machine.changes[0].finding.aliases.at(-1)).toBe('… [shortened, 5000 in all]');
-    expect(machine.changes[1]).toMatchObject({ affectedCount: 20_000, key: 'policy-key' });
-    expect(machine.changes[1].affected).toHaveLength(200);
-    expect(email).toContain('20000 image versions here');
+    expect(machine.changes[1].finding.reason).toMatch(/^"+… \[shortened, 1000000 characters\]$/);
+    expect(machine.changes[1].finding.aliases.at(-1)).toBe('… [shortened, 5000 in all]');
+    expect(machine.changes[0]).toMatchObject({ affectedCount: 20_000, key: 'policy-key' });
+    expect(machine.changes[0].affected).toHaveLength(200);
+    expect(email).toContain('20000 image versions');
     expect(attributes.statuses).toEqual(['UNKNOWN_BASE']);
   });
 });
@@ -268,7 +275,7 @@ it("tells who uses an image of AWS's own, and to choose another version where th
 });
 
 describe("a team's own base", () => {
-  const policyRow = { family: 'acme-base', sha256: 'abc', line: 4, asWritten: '2026-12-31' };
+  const policyRow = { family: 'acme-base', sha256: 'abc', line: 4, asWritten: '2026-12-31', ...READ };
   const golden = { family: 'acme-base', version: '2026.1', endOfSupport: '2026-12-31', status: 'SUPPORTED', policyRow } as const;
 
   it('stands below the vendor\'s, with its end, and for a machine whole', () => {

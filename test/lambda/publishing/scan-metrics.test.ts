@@ -60,3 +60,10 @@ it.each([
 ])('policies read at %j are %p days old', (retrieved, expected) => {
   expect(valuesOf([], {}, retrieved.map(policy)).PolicyAge).toBe(expected);
 });
+
+it('counts the policy documents that were refused or could not be read', () => {
+  const data = scanMetrics({ findings: [], coverage: coverageOf([]), policies: [] }, 0, TODAY, { refused: 2, unread: 3 });
+  const values = Object.fromEntries(data.map(({ name, value }) => [name, value]));
+  expect(values).toMatchObject({ PolicyDocumentsRefused: 2, PolicyDocumentsUnread: 3 });
+  expect(valuesOf([])).toMatchObject({ PolicyDocumentsRefused: 0, PolicyDocumentsUnread: 0 });
+});

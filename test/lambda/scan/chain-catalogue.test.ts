@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../lambda/scan';
 import { loadCatalogue } from '../../../lambda/scan/load-catalogue';
@@ -42,11 +42,13 @@ describe('the handler', () => {
   const required = {
     [ENVIRONMENT.monitor]: 'Monitor', [ENVIRONMENT.topicArn]: 'arn:aws:sns:us-east-1:111122223333:Topic',
     [ENVIRONMENT.bucketName]: 'bucket', [ENVIRONMENT.noticePeriods]: '90', AWS_REGION: 'us-east-1',
+    [ENVIRONMENT.reminderDays]: '30', [ENVIRONMENT.eventBus]: 'default', [ENVIRONMENT.policies]: '{"documents":[],"accepted":[]}',
   };
   const before = process.env;
 
   beforeEach(() => {
     s3.reset();
+    s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata: {} }));
     jest.mocked(runScan).mockClear();
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     process.env = { ...before, ...required };
@@ -66,7 +68,7 @@ describe('the handler', () => {
 
   it('does not scan at all where the catalogue cannot be read', async () => {
     process.env[ENVIRONMENT.chainCatalogue] = 's3://assets/known.json';
-    s3.on(GetObjectCommand).rejects(new S3ServiceException({ name: 'AccessDenied', $fault: 'client', message: 'no', $metadata: { httpStatusCode: 403 } }));
+    s3.on(GetObjectCommand, { Bucket: 'assets' }).rejects(new S3ServiceException({ name: 'AccessDenied', $fault: 'client', message: 'no', $metadata: { httpStatusCode: 403 } }));
     await expect(handler({}, context)).rejects.toThrow(/'s3:\/\/assets\/known\.json' must be there and readable.*AccessDenied/);
     expect(runScan).not.toHaveBeenCalled();
   });
@@ -74,6 +76,6 @@ describe('the handler', () => {
   it('reads none where none was given', async () => {
     await handler({}, context);
     expect(jest.mocked(runScan).mock.calls[0]?.[0]).not.toHaveProperty('catalogue');
-    expect(s3.calls()).toHaveLength(0);
+    expect(s3.commandCalls(GetObjectCommand, { Bucket: 'assets' })).toHaveLength(0);
   });
 });

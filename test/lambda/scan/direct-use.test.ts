@@ -55,12 +55,15 @@ it('says what could not be read, judges the rest, and takes nothing unseen for r
   expect(second.snapshots.map(({ imageVersionArn }) => imageVersionArn)).toContain(GPU);
 });
 
-it('tells when nobody uses an image any more, by what it was asked for by', async () => {
+it('tells when nobody uses an image any more, by what it was asked for by, once it was away for a week', async () => {
   const { findings } = await running.scan();
-  const settings = { noticePeriods: [90, 30, 7], today: TODAY, scannedAt: `${TODAY}T00:00:00.000Z`, complete: true };
-  const first = compareFindings(undefined, findings, settings);
-  const second = compareFindings(first.snapshots, findings.filter(({ imageVersionArn }) => imageVersionArn !== GPU), settings);
+  const on = (today: string) => ({ noticePeriods: [90, 30, 7], today, scannedAt: `${today}T00:00:00.000Z`, complete: true });
+  const others = findings.filter(({ imageVersionArn }) => imageVersionArn !== GPU);
+  const first = compareFindings(undefined, findings, on('2026-06-01'));
+  const second = compareFindings(first.snapshots, others, on('2026-06-02'));
+  const third = compareFindings(second.snapshots, others, on('2026-06-09'));
 
-  expect(second.changes.map(({ type }) => type)).toEqual(['RESOLVED']);
-  expect(second.changes[0]?.message).toContain("'sagemaker-distribution-gpu' alias '2.3.1'");
+  expect(second.changes).toEqual([]);
+  expect(third.changes.map(({ type }) => type)).toEqual(['RESOLVED']);
+  expect(third.changes[0]?.message).toContain("'sagemaker-distribution-gpu' alias '2.3.1' is no longer used directly: not seen since 2026-06-02.");
 });

@@ -1,6 +1,6 @@
 import { publish, type PublishDependencies, type PublishInput } from '../../../lambda/scan/publish';
-import type { MetricDatum, Notification } from '../../../lambda/publishing/port';
-import type { PolicyChange } from '../../../lib/core/change';
+import type { EventEntry, MetricDatum, Notification } from '../../../lambda/publishing/port';
+import type { Policy } from '../../../lib/core/policy/policy';
 import type { Finding } from '../../../lib/core/finding';
 import { ACCOUNT, coverageOf, dated, finding, REGION } from '../publishing/findings-fixture';
 import { MemoryStore } from '../state/memory-store';
@@ -14,6 +14,7 @@ class World {
   readonly store = new MemoryStore();
   readonly log: string[] = [];
   readonly messages: Notification[] = [];
+  readonly events: EventEntry[] = [];
   readonly metrics: MetricDatum[][] = [];
   failing: readonly string[] = [];
 
@@ -35,7 +36,12 @@ class World {
         this.metrics.push([...data]);
       },
     },
-    advance: async () => this.happen('advance'),
+    events: {
+      put: async (entries) => {
+        this.happen('events');
+        this.events.push(...entries);
+      },
+    },
   };
 
   /** The keys of the changes told since the last look. */
@@ -52,14 +58,15 @@ class World {
 function inputOf(today: string, findings: readonly Finding[], overrides: Partial<PublishInput> = {}): PublishInput {
   return {
     target, scannedAt: `${today}T06:00:00.000Z`, today, durationMs: 1000, noticePeriods: [90, 30, 7], findings, coverage: coverageOf(findings),
-    policies: [], policyChanges: [], ...overrides,
+    refreshed: { policies: [], shipped: [], judged: [], unread: [], known: [] }, moves: [], waivers: { waivers: [], refused: [] }, ...overrides,
   };
 }
 
-const policyChange: PolicyChange = {
-  kind: 'policy', type: 'RELEASE_ADDED', severity: 'CRITICAL', message: 'New.', key: 'policy', family: 'f', version: '1', processors: [],
-  from: null, to: null, days: null, noticeDays: null, affected: [],
+const policy: Policy = {
+  family: 'acme', releases: [{ version: '1', eolFrom: '2025-12-31', asWritten: '2025-12-31', line: 1 }], majors: [], anomalies: [],
+  source: 'acme.json', sha256: 'a'.repeat(64), retrievedAt: '2025-05-06T00:00:00.000Z', rule: 'fresh',
 };
+const added = { ...policy, releases: [...policy.releases, { version: '2', eolFrom: '2026-12-31', asWritten: '2026-12-31', line: 2 }] };
 
 let world: World;
 beforeEach(() => {
@@ -68,11 +75,12 @@ beforeEach(() => {
 
 it('writes the report, sends the messages, emits the metrics, and only then advances the state', async () => {
   await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')]), world.dependencies);
-  expect(world.log).toEqual(['reports', 'reports', 'message', 'metrics', 'state', 'advance']);
+  expect(world.log).toEqual(['reports', 'reports', 'message', 'events', 'metrics', 'state', 'state', 'state']);
 });
 
 it('gives the result and keeps it as the latest report and as that of the day', async () => {
-  const result = await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')], { policyChanges: [policyChange] }), world.dependencies);
+  const refreshed = { policies: [added], shipped: [policy], judged: [], unread: [], known: [] };
+  const result = await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')], { refreshed }), world.dependencies);
   expect(result).toMatchObject({ schemaVersion: '1.0', scannedAt: '2025-05-06T06:00:00.000Z', asOf: '2025-05-06' });
   expect(result.changes.map(({ kind, type }) => `${kind} ${type}`)).toEqual(['policy RELEASE_ADDED', 'finding NEW']);
   expect(result.findings[0]?.firstSeen).toBe('2025-05-06T06:00:00.000Z');
@@ -100,7 +108,10 @@ it('tells over several days what is new on each, and nothing twice', async () =>
   expect(world.metrics).toHaveLength(days.length);
 });
 
-it.each([['message', ['reports', 'reports', 'message', 'metrics']], ['reports', ['reports', 'message', 'metrics']], ['state', undefined]])(
+it.each([
+  ['message', ['reports', 'reports', 'message', 'events', 'metrics']], ['reports', ['reports', 'message', 'events', 'metrics']],
+  ['events', ['reports', 'reports', 'message', 'events', 'metrics']], ['state', undefined],
+])(
   'repeats the message with the same keys where %s failed, also on the next day',
   async (part, log) => {
     const findings = [dated('2025-05-06', '2025-06-20'), dated('2025-05-06', '2025-05-01', { version: 2 })];

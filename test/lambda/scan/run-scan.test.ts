@@ -1,6 +1,6 @@
 import { runScan, type ScanDependencies, type ScanSettings } from '../../../lambda/scan/run-scan';
 import { summarize } from '../../../lambda/scan/summary';
-import { choosePolicies } from '../../../lambda/scan/choose-policies';
+import { obtainPolicies } from '../../../lambda/scan/obtain-policies';
 import { ServiceError } from '../../../lib/core/service-failure';
 import type { ImageCatalog } from '../../../lambda/inventory/port';
 import type { Notification } from '../../../lambda/publishing/port';
@@ -35,7 +35,7 @@ beforeEach(async () => {
   settings = {
     target: { monitor: 'M', accountId: '111122223333', region: 'us-east-1' },
     noticePeriods: [90, 30, 7],
-    chosen: await choosePolicies([], '2026-10-24'),
+    refreshed: await obtainPolicies({ requests: [], today: '2026-10-24' }, { now: () => new Date('2026-10-24T08:00:00.000Z'), warn: () => undefined }),
     owner: 'request-1',
   };
   store = new MemoryStore();

@@ -54,6 +54,9 @@ it.each([
   [damagedSnapshot({ status: 'FINE' }), "in place 1: {"],
   [damagedSnapshot({ imageVersionArn: 7 }), 'in place 1: {'],
   [damagedSnapshot({ known: undefined }), 'in place 1: {'],
+  [damagedSnapshot({ toldOn: 20250506 }), 'in place 1: {'],
+  [damagedSnapshot({ directUseKey: true }), 'in place 1: {'],
+  [damagedSnapshot({ absentSince: null }), 'in place 1: {'],
   [damagedSnapshot({ known: { ...snapshots[0]?.known, earlierEnds: [1] } }), 'in place 1: {'],
   [damagedSnapshot({ known: { ...snapshots[0]?.known, noticePeriod: '90' } }), 'in place 1: {'],
 ])('refuses %j and names the object and what to do', async (body, problem) => {
@@ -69,6 +72,15 @@ it.each(['1.1', '2.0', '10.0'])('refuses the newer schema version %s', async (sc
   await expect(loadLastFindings(store, target)).rejects.toThrow(
     `'${KEY}' has the schema version '${schemaVersion}', and this program knows '1.0' at most; update this program`,
   );
+});
+
+it('reads what was saved before there were days of telling, and direct uses', async () => {
+  const older = snapshots.map((snapshot) => ({ ...snapshot, toldOn: undefined }));
+  store.write(KEY, JSON.stringify({ schemaVersion: '1.0', snapshots: older }));
+  expect((await loadLastFindings(store, target))?.snapshots).toEqual(older);
+  const paused = { ...older[0], directUseKey: 'key', absentSince: '2025-05-06', toldOn: '2025-05-01' };
+  store.write(KEY, JSON.stringify({ schemaVersion: '1.0', snapshots: [paused] }));
+  expect((await loadLastFindings(store, target))?.snapshots).toEqual([paused]);
 });
 
 it('reads an older schema version', async () => {

@@ -1,4 +1,4 @@
-import { compareFindings, noticePeriodReached, type CompareOptions, type FindingSnapshot } from '../../../lib/core/compare-findings';
+import { compareFindings, type CompareOptions, type FindingSnapshot } from '../../../lib/core/compare-findings';
 import type { Condition, Finding } from '../../../lib/core/finding';
 import { arnOf, dated, finding } from '../../lambda/publishing/findings-fixture';
 
@@ -218,11 +218,4 @@ describe('messages', () => {
     expect(first.changes[0]?.message).toMatch(/^The end of support moved, from/);
     expect(second.changes[0]?.message).toMatch(/^The end of support moved again, from 2025-06-20 to 2025-06-30/);
   });
-});
-
-it.each<[number | null, number[], number | null]>([
-  [null, [90, 30, 7], null], [91, [90, 30, 7], null], [90, [90, 30, 7], 90], [30, [7, 90, 30], 30], [7, [90, 30, 7], 7],
-  [-5, [90, 30, 7], 7], [5, [], null],
-])('with %p days left, of %p the shortest period reached is %p', (daysLeft, periods, expected) => {
-  expect(noticePeriodReached(daysLeft, periods)).toBe(expected);
 });

@@ -35,7 +35,7 @@ function missingTables(section: Section, line: number, tables: readonly ReleaseT
 
 function missingSection(section: Section): PolicyAnomaly {
   return {
-    code: 'missing-section', severity: 'warning', line: null,
+    code: 'missing-table', severity: 'warning', line: null,
     message: `A policy should have a section of ${section} versions, got: none. Compare with the last document before you trust this one.`,
   };
 }
@@ -44,7 +44,7 @@ function noTable(headings: ReadonlyMap<Section, number>): PolicyAnomaly {
   const [line] = headings.values();
   const known = line !== undefined;
   return {
-    code: known ? 'no-table' : 'not-a-policy', severity: 'error', line: line ?? null,
+    code: known ? 'missing-table' : 'not-a-policy', severity: 'error', line: line ?? null,
     message: known
       ? 'A policy must have tables with the columns of version and end of support, got: headings without any. The document looks damaged: keep the last one that was whole.'
       : "A policy must have tables with the columns of version and end of support, got: text without any. Check that the address gives the vendor's Markdown file itself.",

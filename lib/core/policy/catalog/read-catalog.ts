@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../calendar-date';
 import type { Policy, PolicyMajor, PolicyRelease, Processor } from '../policy';
+import { GOOGLE_DEEP_LEARNING_CONTAINERS } from '../policy';
 
 /** A file of this folder, as `scripts/build-catalog.mjs` writes it: compact, with each row's source by its short name. */
 export interface CatalogFile {
@@ -17,7 +18,7 @@ export interface CatalogFile {
 interface CatalogRow extends Omit<PolicyRelease, 'line' | 'source' | 'asOf' | 'processor' | 'section'> {
   readonly processor?: string;
   readonly section?: string;
-  /** A name in `sources`. */
+  /** A name in `sources`. Google's sources are called by the product that they are about. */
   readonly from: string;
 }
 
@@ -49,6 +50,7 @@ function readRow({ from, processor, section, ...row }: CatalogRow, { family, sou
     line: null,
     source: read.source,
     asOf: read.asOf,
+    ...(family === GOOGLE_DEEP_LEARNING_CONTAINERS && { product: from }),
   };
 }
 

@@ -15,7 +15,8 @@ export function groupReleases(
 
 /** What makes a release one and the same, apart from its processor. */
 export function releaseName(release: PolicyRelease): string {
-  return [release.repository, release.os, release.accelerator, release.framework, release.version].map((part) => part ?? '').join('\n');
+  const { product, repository, os, accelerator, framework, version } = release;
+  return [product, repository, os, accelerator, framework, version].map((part) => part ?? '').join('\n');
 }
 
 /** What makes a row one and the same: a policy has one for each. */
@@ -25,7 +26,8 @@ export function rowName(release: PolicyRelease): string {
 
 /** A release as a message names it. */
 export function label(release: PolicyRelease): string {
-  return [release.repository, release.version, release.processor ?? release.accelerator, release.os].filter((part) => part !== undefined).join(' ');
+  const { repository, framework, version, processor, accelerator, os } = release;
+  return [repository ?? framework, version, processor ?? accelerator, os].filter((part) => part !== undefined).join(' ');
 }
 
 /** Where a release stands, as a message says it. */

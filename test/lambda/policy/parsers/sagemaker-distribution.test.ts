@@ -112,7 +112,7 @@ describe('layouts that say the same', () => {
 
   it('prose about support needs no tables', () => {
     const text = edited(WHOLE.slice(0, WHOLE.indexOf('## Unsupported')), '## Scanning', '## After the end of support\n\nNothing happens.\n\n## Scanning');
-    expect(worse(parseSageMakerDistributionPolicy(text))).toEqual(['warning missing-section null']);
+    expect(worse(parseSageMakerDistributionPolicy(text))).toEqual(['warning missing-table null']);
   });
 
   it('a question about support begins no section', () => {
@@ -146,7 +146,7 @@ describe('layouts that say the same', () => {
     const text = '## Supported Image Versions\n\n| Image Version | End of Support Date |\n|---|---|\n| 2.3.x | 2025-04-25 |\n';
     const document = parseSageMakerDistributionPolicy(text);
     expect(document.releases).toEqual([{ version: '2.3', section: 'supported', eolFrom: '2025-04-25', asWritten: '2025-04-25', line: 5 }]);
-    expect(worse(document)).toEqual(['warning missing-section null']);
+    expect(worse(document)).toEqual(['warning missing-table null']);
   });
 
   it('takes a table under the heading of the majors for theirs, even without the last minor release', () => {
@@ -218,7 +218,7 @@ describe('damaged documents', () => {
     ['a section without its GPU table', edited(WHOLE, gpuTable, ''), [`error missing-table ${supported}`]],
     ['a section with an empty table', edited(WHOLE, gpuTable, '### GPU Images\n\n| Image Version | Planned End of Support Date |\n|---|---|\n\n'), [`error missing-table ${supported}`]],
     ['a section of which only the heading is left', edited(WHOLE, /### CPU Images\n\n[^#]*### GPU Images\n\n[^#]*/, ''), [`error missing-table ${supported}`, `error missing-table ${supported}`]],
-    ['a missing section', edited(WHOLE, /## Supported Image Versions[^]*(?=## Unsupported)/, ''), ['warning missing-section null']],
+    ['a missing section', edited(WHOLE, /## Supported Image Versions[^]*(?=## Unsupported)/, ''), ['warning missing-table null']],
     ['a table without its delimiter row', edited(WHOLE, /(### CPU Images\n\n.*\n)\| :---:.*\n/, '### CPU Images\n\n| Image Version | ECR Image URI | End of Support Date |\n'), [`error missing-table ${supported}`, `error row-outside-table ${supported + 6}`]],
     ['a table in HTML', edited(WHOLE, '## Frequently', '<table>\n<tr><td>2.5.x</td></tr>\n</table>\n\n## Frequently'), [`error html-table ${lineOf(WHOLE, '## Frequently')}`]],
     ['a row without its table', withLine(WHOLE, lineOf(WHOLE, '| 2.3.x'), '', '2.3.x | x:2.3-cpu | Apr 25th, 2025', ''), [`error row-outside-table ${lineOf(WHOLE, '| 2.3.x') + 1}`]],
@@ -256,7 +256,7 @@ describe('damaged documents', () => {
   });
 
   it.each([
-    ['no table', '# SageMaker Distribution\n\n## Supported Image Versions\n\nNone.\n', 'no-table 3'],
+    ['no table', '# SageMaker Distribution\n\n## Supported Image Versions\n\nNone.\n', 'missing-table 3'],
     ['no heading either', 'SageMaker Distribution is great.\n', 'not-a-policy null'],
     ['nothing', '', 'not-a-policy null'],
   ])('%s', (_, text, expected) => expect(worse(parseSageMakerDistributionPolicy(text))).toEqual([`error ${expected}`]));

@@ -121,7 +121,7 @@ it('is a row of its own, under the account that uses the image, with nothing mad
 
   expect(directUse).toEqual({ running: 2, attached: 0, examples: ['a', 'b'] });
   expect(finding).toMatchObject({
-    imageVersionArn: identity, image_version_arn: identity, _key: identity, image_arn: `${AWS}:image/sagemaker-distribution-cpu`,
+    imageVersionArn: identity, image_version_arn: identity, _key: `${identity}@111122223333`, image_arn: `${AWS}:image/sagemaker-distribution-cpu`,
     imageName: 'sagemaker-distribution-cpu', accountId: '111122223333', account_id: '111122223333', region: 'us-east-1', version: 0,
     base_image: null, container_image: null, processor: null, tags: {}, creation_time: '', image_version_status: '',
     firstSeen: '2026-06-15T08:00:00.000Z', statusSince: '2026-06-15T08:00:00.000Z',

@@ -1,7 +1,7 @@
 import { evaluate } from '../../../../lib/core/evaluation/evaluate';
 import { severityOf, type Usage } from '../../../../lib/core/evaluation/severity';
 import { SUPPORT_STATUSES, type Finding, type Severity, type SupportStatus } from '../../../../lib/core/finding';
-import { imageVersion, lineage, options, release } from '../../../support/evaluation';
+import { imageVersion, lineage, options, policy, release } from '../../../support/evaluation';
 
 const types = (finding: Finding) => finding.conditions.map(({ type }) => type);
 
@@ -48,7 +48,7 @@ describe('the date alone judges', () => {
   it('names the row that ruled', () => {
     const finding = evaluate(imageVersion(), lineage(), options([release('2.3', '2026-06-14', { line: 17, asWritten: 'Jun 14th, 2026' })]));
 
-    expect(finding.policyRow).toEqual({ family: 'sagemaker-distribution', sha256: 'abc', line: 17, asWritten: 'Jun 14th, 2026' });
+    expect(finding.policyRow).toMatchObject({ family: 'sagemaker-distribution', line: 17, asWritten: 'Jun 14th, 2026' });
   });
 
   it('takes the nearest end of rows that all apply, and none that has no date for good news', () => {
@@ -57,6 +57,20 @@ describe('the date alone judges', () => {
     expect(judge('2027-01-01', '2026-07-01')).toMatchObject({ status: 'EXPIRING', endOfSupport: '2026-07-01' });
     expect(judge('2027-01-01', null)).toMatchObject({ status: 'NO_DATE_PUBLISHED' });
     expect(judge('2026-01-01', null)).toMatchObject({ status: 'END_OF_SUPPORT', endOfSupport: '2026-01-01' });
+  });
+
+  it.each([['first', 0], ['last', 1]])('takes the row whose image may be gone already, be it the %s', (_, index) => {
+    const found = [release('2.3', null, { discontinuedFrom: '2026-06-14' }), release('2.3', '2026-01-01', { discontinuedFrom: '2027-01-01' })];
+    const finding = evaluate(imageVersion(), lineage({ processor: null }), options(index === 0 ? found : found.reverse()));
+
+    expect(finding).toMatchObject({ status: 'END_OF_AVAILABILITY', endOfAvailability: '2026-06-14' });
+  });
+
+  it('needs no version where the repository is one version', () => {
+    const repository = 'release/base-cu124.py310';
+    const finding = evaluate(imageVersion(), lineage({ version: null, repository }), options([release('cu124', '2026-06-14', { repository })]));
+
+    expect(finding).toMatchObject({ status: 'END_OF_SUPPORT', endOfSupport: '2026-06-14' });
   });
 
   it("lets a minor's row beat its major's", () => {
@@ -91,6 +105,24 @@ describe('versions without a row', () => {
     expect(judge('2.99.0')).toMatchObject({ status: 'END_OF_SUPPORT', endOfSupport: '2026-02-25' });
     expect(types(judge('2.99.0'))).toContain('DATE_INFERRED');
     expect(judge('3.10.0')).toMatchObject({ status: 'NOT_IN_POLICY_YET', endOfSupport: null });
+  });
+
+  it('lets the rows of its minor versions beat the end of the whole major version', () => {
+    const majors = [{ version: '2', lastMinorRelease: '2025-08-25', eolFrom: '2026-02-25' }];
+    const judge = (today: string) => evaluate(imageVersion(), lineage({ version: '2.15.0' }), options([release('2.14', '2026-09-09')], { today, policy: { majors } }));
+
+    expect(judge('2026-09-09')).toMatchObject({ status: 'NOT_IN_POLICY_YET', endOfSupport: null });
+    expect(judge('2026-09-10')).toMatchObject({ status: 'END_OF_SUPPORT', endOfSupport: '2026-09-09' });
+  });
+
+  it.each<[string, string | null, string | null, SupportStatus, string | null]>([
+    ['both may be gone', '2026-02-01', '2026-01-01', 'END_OF_AVAILABILITY', '2026-02-01'],
+    ['one is still there', '2026-02-01', '2026-06-15', 'END_OF_SUPPORT', '2026-06-15'],
+    ['one has no such day', '2026-02-01', null, 'END_OF_SUPPORT', null],
+  ])('between two that have ended, it may be gone only when both may: %s', (_, below, above, status, endOfAvailability) => {
+    const holed = [release('2.4', '2025-05-25', { discontinuedFrom: below }), release('2.6', '2025-06-30', { discontinuedFrom: above })];
+
+    expect(evaluate(imageVersion(), lineage({ version: '2.5.0' }), options(holed))).toMatchObject({ status, endOfSupport: '2025-06-30', endOfAvailability });
   });
 
   it('infers nothing next to a release that has not ended', () => {
@@ -203,6 +235,22 @@ describe('conditions', () => {
 
   it.each([['2026-05-16', []], ['2026-05-15', ['POLICY_STALE']]])('a policy read on %s: %p', (retrievedAt, expected) => {
     expect(types(evaluate(imageVersion(), lineage(), options(rows, { policy: { retrievedAt } })))).toEqual(expected);
+  });
+
+  it.each([
+    ['an old row in a new document', '2026-06-15', '2026-05-15', ['POLICY_STALE']],
+    ['a new row beside an old document', '2026-01-01', '2026-05-16', []],
+  ])('%s counts by its own age', (_, retrievedAt, asOf, expected) => {
+    const finding = evaluate(imageVersion(), lineage(), options([release('2.3', '2027-06-14', { asOf })], { policy: { retrievedAt } }));
+
+    expect(types(finding)).toEqual(expected);
+  });
+
+  it('a policy of another family that is old says nothing of this', () => {
+    const base = options(rows);
+    const old = policy([release('1', '2027-01-01')], { family: 'acme', retrievedAt: '2020-01-01' });
+
+    expect(types(evaluate(imageVersion(), lineage(), { ...base, policies: [...base.policies, old] }))).toEqual([]);
   });
 
   it.each([['TO_BE_ARCHIVED', ['TO_BE_ARCHIVED']], ['ARCHIVED', ['ARCHIVED']], ['STABLE', []], ['NOT_PROVIDED', []]])("the maintainer's guidance %s is shown and changes no verdict", (vendorGuidance, expected) => {

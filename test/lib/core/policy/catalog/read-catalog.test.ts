@@ -18,6 +18,11 @@ describe('readCatalog', () => {
     });
   });
 
+  it('names the product of Google\'s rows, whose sources are called by it, and of no others', () => {
+    expect(readCatalog({ ...file({}), family: 'google-deep-learning-containers' }).releases[0]?.product).toBe('page');
+    expect(readCatalog(file({})).releases[0]).not.toHaveProperty('product');
+  });
+
   it.each([
     [{ processor: 'npu' }, "'processor' of a row must be one of cpu, gpu, got: 'npu'; build the catalog again"],
     [{ section: 'old' }, "'section' of a row must be one of supported, unsupported, got: 'old'; build the catalog again"],

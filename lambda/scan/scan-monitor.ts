@@ -1,0 +1,52 @@
+import { dateOf } from '../../lib/core/calendar-date';
+import { vendorsWith } from '../../lib/core/lineage/vendors';
+import { bucketStore, monitorAdapters } from '../aws/monitor-adapters';
+import { policyDownloads } from '../aws/policy-downloads';
+import { scanPorts } from '../aws/scan-ports';
+import { composeTestNotification } from '../publishing/test-notification';
+import { loadCatalogue } from './load-catalogue';
+import { loadWaivers } from './load-waivers';
+import { obtainPolicies } from './obtain-policies';
+import { policyRequests } from './policy-requests';
+import { runScan, type ScanOutcome } from './run-scan';
+import type { MonitorSettings } from './settings';
+
+export interface Run {
+  readonly accountId: string;
+  /** Tells this run from others that may want the same lease. */
+  readonly owner: string;
+  readonly now: () => Date;
+  readonly warn: (message: string) => void;
+}
+
+/** One scan of a deployed monitor: policies, then the account and Region, then what is new. */
+export async function scanMonitor(settings: MonitorSettings, { accountId, owner, now, warn }: Run): Promise<ScanOutcome> {
+  const { monitor, region, noticePeriods, reminderDays, chainCatalogue, policies, waivers, vendorAccounts } = settings;
+  const today = dateOf(now().toISOString());
+  const adapters = monitorAdapters(settings);
+  const ports = scanPorts(region);
+  try {
+    const requests = policyRequests(policies.documents);
+    const downloads = policyDownloads(region, requests.map(({ location }) => location));
+    const refreshed = await obtainPolicies({ requests, acceptedHashes: policies.accepted, today }, { store: adapters.store, downloads, now, warn });
+    const catalogue = chainCatalogue && await loadCatalogue(bucketStore(region, chainCatalogue.bucketName), chainCatalogue);
+    return await runScan({
+      target: { monitor, accountId, region },
+      noticePeriods,
+      reminderDays,
+      refreshed,
+      waivers: await loadWaivers((bucketName) => bucketStore(region, bucketName), waivers, today),
+      vendors: vendorsWith(vendorAccounts),
+      ...(catalogue && { catalogue }),
+      owner,
+    }, { ...adapters, ports, now, warn });
+  } finally {
+    ports.close();
+  }
+}
+
+/** Shows subscribers, and whoever set them up, that messages arrive. */
+export async function notifyTest(settings: MonitorSettings, accountId: string): Promise<void> {
+  const { monitor, region } = settings;
+  await monitorAdapters(settings).notifier.publish(composeTestNotification({ monitor, accountId, region }));
+}

@@ -1,0 +1,22 @@
+import { dateOf, type CalendarDate } from '../calendar-date';
+import { rowName } from './checks/grouping';
+import { rowsOfProducts } from './compare-policies';
+import type { Policy, PolicyDocument, PolicyRelease } from './policy';
+
+type LastPolicy = Pick<Policy, 'releases' | 'majors' | 'source' | 'sha256' | 'retrievedAt'>;
+
+/**
+ * The document with the rows that it has lost, as they were. A vendor that tidies up, or deletes a file, takes no end of support back: a
+ * release that is no longer listed is neither supported nor unknown by that.
+ */
+export function carryOver(document: PolicyDocument, last: LastPolicy | undefined, today: CalendarDate): PolicyDocument {
+  if (!last) return document;
+  const listed = new Set(document.releases.map(rowName));
+  const lost = rowsOfProducts(last, document.products).releases.filter((row) => !listed.has(rowName(row)));
+  return lost.length === 0 ? document : { ...document, releases: [...document.releases, ...lost.map((row) => remembered(row, last, today))] };
+}
+
+/** With where it was read: the document in use does not have it. */
+function remembered(row: PolicyRelease, { source, sha256, retrievedAt }: LastPolicy, today: CalendarDate): PolicyRelease {
+  return { source, sha256, asOf: dateOf(retrievedAt), withdrawnOn: today, ...row };
+}
