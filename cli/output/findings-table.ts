@@ -5,6 +5,7 @@ import { SEVERITIES, WORST_FIRST, type ConditionType, type Finding, type Severit
 import type { ScanResult } from '../../lib/core/scan-result';
 import { versionName } from '../../lib/core/usage';
 import { BORDERLESS } from './borderless';
+import { policyNews } from './policy-news';
 import { printable, type Style } from './style';
 
 const STATUS_WORDS: Readonly<Record<SupportStatus, string>> = {
@@ -49,6 +50,7 @@ export function findingsTable(result: ScanResult, style: Style, columns: number)
   const findings = [...result.findings].sort(worstFirst);
   return [
     headline(result, style),
+    ...policyNews(result, style),
     ...(findings.length === 0 ? [] : ['', statusLine(findings, style), '', table(findings, style, columns)]),
     ...reasons(findings, style),
     '',

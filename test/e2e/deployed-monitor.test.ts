@@ -1,4 +1,5 @@
-import { alarmStates, type Digest, listKeys, readObject, readOutputs, receive, scan, smallest, tell } from './outside';
+import { alarmStates, type Digest, drain, largest, listKeys, readObject, readOutputs, receive, scan, smallest, tell, writeObject } from './outside';
+import { policyDocument, policyRows } from './policy-document';
 
 // One story, told in order: the monitor was deployed a few seconds ago, and nobody has invoked it. Judged is by today's date, so
 // nothing here depends on a date to come: SageMaker Distribution 2.3 ended on 2025-04-25, and TensorFlow 2.8 is not available any more.
@@ -52,7 +53,7 @@ it('scans by its schedule and tells the topic what it found', async () => {
 });
 
 it('traces an image version to the vendor release that has ended', () => {
-  const ofImage = digest().changes.filter(({ finding }) => finding.imageName === 'genomics-gpu' && finding.version === 2);
+  const ofImage = digest().changes.filter(({ finding }) => finding?.imageName === 'genomics-gpu' && finding.version === 2);
   tell(`in it: '${ofImage.map(({ message }) => message).join()}'`);
   expect(ofImage).toHaveLength(1);
   expect(ofImage[0]).toMatchObject(EXPIRED);
@@ -101,4 +102,78 @@ it('says nothing more as long as nothing changes, and asks for nothing that it k
   expect(['ecr.BatchGetImage', 'ecr.GetDownloadUrlForLayer', 'ecr.DownloadBlob'].filter((operation) => operation in calls)).toEqual([]);
   expect(calls['sagemaker.DescribeImageVersion']).toBeUndefined();
   for (const queue of [outputs.EverythingUrl, outputs.UrgentUrl, outputs.MinorUrl]) expect(await receive(queue, 1)).toEqual([]);
+});
+
+/** What the topic's subscriber got since the last look. */
+async function digests(): Promise<Digest[]> {
+  await Promise.all([drain(outputs.UrgentUrl), drain(outputs.MinorUrl)]);
+  return (await drain(outputs.EverythingUrl)).map(({ body }): Digest => JSON.parse(JSON.parse(body).Message));
+}
+
+it('sends an event for each change to the bus', async () => {
+  const events = (await drain(outputs.FindingsUrl)).map(({ body }) => JSON.parse(body));
+  tell(`${events.length} events, such as ${events[0]?.source} '${events[0]?.['detail-type']}'`);
+  const changes = digest().changes.filter(({ kind }) => kind === 'finding');
+  expect(events).toHaveLength(changes.length);
+  expect(events.map(({ detail }) => detail.key).sort()).toEqual(changes.map(({ key }) => key).sort());
+  const ofImage = events.find(({ detail }) => detail.imageVersionArn === EXPIRED.imageVersionArn);
+  expect(ofImage).toMatchObject({ 'detail-type': 'Image Support Finding Changed', detail: { monitor: outputs.MonitorName, accountId: ACCOUNT, to: 'END_OF_SUPPORT' } });
+});
+
+// 4.4 is the longest-lived release of the demo's fleet: whatever today is, the date to come is later than the one it is moved to.
+const rows = policyRows();
+const moved = rows.map((row) => (row.version === '4.4' ? { ...row, eolFrom: '2025-12-31' } : row));
+
+it('reads the policy at its mirror, and has nothing to say where it says the same', async () => {
+  await writeObject(outputs.GivenBucketName, 'support_policy.md', policyDocument(rows));
+  await writeObject(outputs.GivenBucketName, 'waivers.yaml', 'waivers: []\n');
+  expect(await scan(outputs.FunctionName)).toMatchObject({ kind: 'scanned', changes: 0, complete: true });
+  expect(await digests()).toEqual([]);
+  const report = await readObject(outputs.BucketName, `reports/${outputs.MonitorName}/${ACCOUNT}/${REGION}/latest.json`);
+  expect(report).toMatchObject({ policies: expect.arrayContaining([expect.objectContaining({ family: 'sagemaker-distribution', rule: 'fresh' })]) });
+});
+
+it('tells a moved date in one digest, first, and to the bus, and once', async () => {
+  await writeObject(outputs.GivenBucketName, 'support_policy.md', policyDocument(moved));
+  await scan(outputs.FunctionName);
+  const told = await digests();
+  expect(told).toHaveLength(1);
+  const [news] = told[0]?.changes ?? [];
+  tell(`told: '${news?.message}'`);
+  expect(news).toMatchObject({ kind: 'policy', type: 'DATE_MOVED_EARLIER', version: '4.4', from: '2027-02-12', to: '2025-12-31' });
+  expect(news?.affectedCount).toBeGreaterThan(0);
+  const policies = await drain(outputs.PoliciesUrl);
+  // A date that moves into the past is believed, and said to be doubtful.
+  expect(policies.map(({ body }) => JSON.parse(body).detail.type)).toEqual(['DATE_MOVED_EARLIER', 'DOCUMENT_ACCEPTED_WITH_DOUBTS']);
+
+  expect(await scan(outputs.FunctionName)).toMatchObject({ changes: 0 });
+  expect(await digests()).toEqual([]);
+});
+
+it('does not believe a document that lost a row, and says so once', async () => {
+  const lost = moved.filter(({ version, processor }) => !(version === '4.5' && processor === 'gpu'));
+  await writeObject(outputs.GivenBucketName, 'support_policy.md', policyDocument(lost));
+  await scan(outputs.FunctionName);
+  const told = await digests();
+  tell(`told: '${told[0]?.changes[0]?.message}'`);
+  expect(told.flatMap(({ changes }) => changes.map(({ type }) => type))).toEqual(['DOCUMENT_REFUSED']);
+  expect(await largest('PolicyDocumentsRefused', outputs.MonitorName)).toBe(1);
+
+  expect(await scan(outputs.FunctionName)).toMatchObject({ changes: 0 });
+  expect(await digests()).toEqual([]);
+});
+
+it('keeps waived findings out of its messages, and tells the waiver', async () => {
+  await writeObject(outputs.GivenBucketName, 'support_policy.md', policyDocument(moved));
+  const expires = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await writeObject(outputs.GivenBucketName, 'waivers.yaml', `waivers:\n  - { image: 'genomics-*', owner: genomics, reason: until the study ends, expires: ${expires} }\n`);
+  await scan(outputs.FunctionName);
+  const told = await digests();
+  expect(told.flatMap(({ changes }) => changes.map(({ type }) => type))).toEqual(['WAIVER_ADDED']);
+});
+
+it('lets one of two scans at once do the work', async () => {
+  const kinds = (await Promise.all([scan(outputs.FunctionName), scan(outputs.FunctionName)])).map(({ kind, changes }) => `${kind} ${changes}`);
+  expect(kinds).toEqual(['scanned 0', 'scanned 0']);
+  expect(await digests()).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, type Datapoint, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 
@@ -11,16 +11,27 @@ export interface Outputs {
   readonly EverythingUrl: string;
   readonly UrgentUrl: string;
   readonly MinorUrl: string;
+  readonly FindingsUrl: string;
+  readonly PoliciesUrl: string;
+  readonly GivenBucketName: string;
   readonly MonitorName: string;
   readonly FunctionName: string;
   readonly BucketName: string;
 }
 
-/** News in a digest: of an image version, since no policy is refreshed here. */
+/** News in a digest. */
 interface DigestChange {
+  readonly kind: string;
+  readonly type: string;
   readonly key: string;
   readonly message: string;
-  readonly finding: { readonly imageName: string; readonly version: number };
+  /** Where the news is of an image version. */
+  readonly finding?: { readonly imageName: string; readonly version: number };
+  /** Where it is of a policy. */
+  readonly version?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly affectedCount?: number;
 }
 
 /** The part of a digest that a subscriber's program would read. */
@@ -97,8 +108,31 @@ export async function readObject(bucket: string, key: string): Promise<unknown> 
   return JSON.parse(await Body?.transformToString() ?? '');
 }
 
+export async function writeObject(bucket: string, key: string, text: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+}
+
+/** Everything that is in a queue, and gone from it then. */
+export async function drain(queueUrl: string): Promise<Message[]> {
+  const all: Message[] = [];
+  for (;;) {
+    const some = await receive(queueUrl, 1);
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
 /** The smallest value of the last hour: the first scan's, where a number only grows. */
 export async function smallest(metricName: string, monitor: string): Promise<number> {
+  return Math.min(...(await datapoints(metricName, monitor)).map(({ Minimum = NaN }) => Minimum));
+}
+
+/** The largest value of the last hour. */
+export async function largest(metricName: string, monitor: string): Promise<number> {
+  return Math.max(...(await datapoints(metricName, monitor)).map(({ Maximum = NaN }) => Maximum));
+}
+
+async function datapoints(metricName: string, monitor: string): Promise<readonly Datapoint[]> {
   const now = Date.now();
   const { Datapoints = [] } = await cloudWatch.send(new GetMetricStatisticsCommand({
     Namespace: 'SageMakerImageSupport',
@@ -107,9 +141,9 @@ export async function smallest(metricName: string, monitor: string): Promise<num
     StartTime: new Date(now - 3_600_000),
     EndTime: new Date(now + 60_000),
     Period: 3_600,
-    Statistics: ['Minimum'],
+    Statistics: ['Minimum', 'Maximum'],
   }));
-  return Math.min(...Datapoints.map(({ Minimum = NaN }) => Minimum));
+  return Datapoints;
 }
 
 export async function alarmStates(): Promise<(string | undefined)[]> {
