@@ -15,7 +15,7 @@ const stage = (name, others) => forbid([`lambda/${name}/**/*.ts`], [
   SDK, AWS, ENTRIES, EMULATOR,
   group(`^(\\.\\./)+(?:${others.join('|')})/`, 'A stage never does the work of another: pass its records in.'),
 ]);
-const STAGES = ['inventory', 'lineage', 'policy', 'publishing', 'state', 'usage', 'waivers'];
+const STAGES = ['dataset', 'inventory', 'lineage', 'policy', 'publishing', 'state', 'usage', 'waivers'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', 'assets/', '**/cdk.out/', '**/*.d.ts', '**/*.js', 'coverage/', '.venv/', '.cache/'] },
@@ -35,6 +35,8 @@ export default tseslint.config(
   forbid(['lib/core/**/*.ts'], [{ ...thirdParty, regex: '^(?!\\.|semver)' }, group('^(\\.\\./)+(lambda|cli|emulator|private)/', 'The domain knows no edge.')]),
   forbid(['lib/*.ts', 'lib/private/**/*.ts'], [group('^(?!\\.|aws-cdk-lib|constructs|path$|fs$|node:)', 'Constructs import aws-cdk-lib and constructs.'), group('^(\\.\\./)+(lambda|cli|emulator)/', 'Synth time never imports run time.')]),
   ...STAGES.map((name) => stage(name, STAGES.filter((other) => other !== name))),
+  forbid(['lambda/pages/**/*.ts'], [SDK, AWS, ENTRIES, EMULATOR, group(`^(\\.\\./)+(?:${STAGES.join('|')})/`, 'A page is drawn from records: pass them in.')]),
+  forbid(['lambda/widget/**/*.ts'], [SDK, EMULATOR, group('(^|/)(scan|cli)/', 'Nobody imports an entry.')]),
   forbid(['lambda/aws/**/*.ts'], [ENTRIES, EMULATOR]),
   forbid(['lambda/scan/**/*.ts'], [SDK, EMULATOR, group('(^|/)cli/', 'Nobody imports an entry.')]),
   forbid(['cli/**/*.ts'], [SDK]),

@@ -1,5 +1,5 @@
 // Pure ESM packages are compiled too: jest loads CommonJS.
-const esmOnly = ['p-map', 'p-limit', 'yocto-queue', 'p-retry', 'is-network-error', 'markdown-it', 'mdurl', 'uc.micro', 'linkify-it', 'entities', 'parse5', 'https-proxy-agent', 'agent-base', 'proxy-agent-negotiate', 'proxy-from-env'];
+const esmOnly = ['p-map', 'p-limit', 'yocto-queue', 'p-retry', 'is-network-error', 'markdown-it', 'mdurl', 'uc.micro', 'linkify-it', 'entities', 'parse5', 'https-proxy-agent', 'agent-base', 'proxy-agent-negotiate', 'proxy-from-env', 'hyparquet', 'hyparquet-writer'];
 
 // The notice about the next SDK's Node version would stand between the results of every suite.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

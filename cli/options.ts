@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { parseCalendarDate, type CalendarDate } from '../lib/core/calendar-date';
 import { SEVERITIES, type Severity } from '../lib/core/finding';
+import { namePatternProblem, tagProblem, type ImageCriterion } from '../lib/core/image-selection';
 import type { RegistryAccount } from '../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import { parseVendorAccount } from '../lib/core/lineage/vendors/vendor-accounts';
 
@@ -27,6 +28,19 @@ export function asVendorAccount(value: string): RegistryAccount {
   const account = parseVendorAccount(value);
   if (account === undefined) throw new InvalidArgumentError('It must be a Region and the account of 12 digits there, for example eu-west-1=123456789012.');
   return account;
+}
+
+export function asImageName(value: string): ImageCriterion {
+  const problem = namePatternProblem(value);
+  if (problem !== undefined) throw new InvalidArgumentError(`It must ${problem}.`);
+  return { name: value };
+}
+
+export function asImageTag(value: string): ImageCriterion {
+  const [, tag = '', wanted] = /^([^=]*)(?:=([^]*))?$/.exec(value) ?? [];
+  const problem = tagProblem(tag, wanted);
+  if (problem !== undefined) throw new InvalidArgumentError(`It must ${problem}, for example team=ml.`);
+  return { tag, ...(wanted !== undefined && { value: wanted }) };
 }
 
 export function asPositiveNumber(value: string): number {

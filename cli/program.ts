@@ -11,7 +11,7 @@ import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asVendorAccount, collect } from './options';
+import { asDate, asImageName, asImageTag, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asVendorAccount, collect } from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
@@ -72,6 +72,9 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .option('--vendor-account <region=account>', 'a further account that serves AWS Deep Learning Containers; may be repeated', collect(asVendorAccount))
     .option('--reminder <days>', 'tell again after so many days what is still open; 0 for never', asDays, DEFAULT_REMINDER_DAYS)
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
+    .option('--image <name>', 'watch the images of this name, with * and ?; may be repeated, also with --tag: any of them is enough', collect(asImageName))
+    .option('--tag <key[=value]>', 'watch the images with this tag; may be repeated', collect(asImageTag))
+    .option('--exclude-image <name>', 'leave out the images of this name; may be repeated', collect(asImageName))
     .option('--fail-on <severity>', 'exit with 1 if a finding is at least this severe', asSeverity)
     .option('--state <dir>', 'keep what was learned and told here, so that the next scan is quick and tells only what is new', asPath)
     .option('--no-refresh', 'read no policy at its source: use those of --policy, those accepted before, or the shipped ones')

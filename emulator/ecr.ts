@@ -117,6 +117,8 @@ function detail(repository: Repository, entry: RegistryEntry): object {
     artifactMediaType: undefined,
     lastRecordedPullTime: entry.pulledAt,
     imageStatus: entry.status,
+    imageScanStatus: entry.scan && { status: 'COMPLETE' },
+    imageScanFindingsSummary: entry.scan && { imageScanCompletedAt: entry.scan.completedAt, findingSeverityCounts: entry.scan.counts },
   };
 }
 

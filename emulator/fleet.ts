@@ -103,6 +103,15 @@ export interface FleetRegistryImage {
   readonly status?: (typeof REGISTRY_IMAGE_STATUSES)[number];
   /** ISO instant. Default: when the repository was created. */
   readonly pushed?: string;
+  /** What a scan of the registry found in it. Default: it was not scanned. */
+  readonly scan?: FleetScan;
+}
+
+export interface FleetScan {
+  /** Findings by severity: `CRITICAL`, `HIGH`… */
+  readonly counts: Readonly<Record<string, number>>;
+  /** ISO instant. Default: when the image was pushed. */
+  readonly completed?: string;
 }
 
 /** The part of an image config that lineage can look at. */

@@ -1,5 +1,6 @@
+import { arn } from './arn';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION, uri } from './builders';
-import type { Fleet, FleetImage, FleetImageVersion, FleetRegistryImage, FleetRepository, ImageConfig } from './fleet';
+import type { Fleet, FleetDomain, FleetImage, FleetImageVersion, FleetRegistryImage, FleetRepository, ImageConfig } from './fleet';
 import { pick, seededRandom, type Random } from './random';
 import { sageMakerDistributionConfig } from './sagemaker-distribution';
 import { deepLearningContainerConfig, derivedConfig, pythonConfig } from './vendor-configs';
@@ -13,6 +14,10 @@ export interface GenerateOptions {
   readonly distinctDigests?: number;
   /** Share of versions that are registered by digest, not by tag. Default: 0.5. */
   readonly byDigest?: number;
+  /** Spaces of one domain, with the image that each starts; every app runs in one of them. Default: no domain. */
+  readonly spaces?: number;
+  /** Default: 0. */
+  readonly apps?: number;
   readonly accountId?: string;
   readonly region?: string;
 }
@@ -21,6 +26,8 @@ const RELEASES = [
   '1.12.2', '2.0.1', '2.3.1', '2.9.3', '2.14.10', '3.2.0', '3.6.1', '3.9.4', '4.0.2', '4.1.1', '4.2.0', '4.3.0', '4.4.0', '4.4.1',
 ] as const;
 const FRAMEWORKS = ['2.5.1', '2.6.0', '2.7.1', '2.8.0'] as const;
+/** The most that one list of settings takes. */
+const MAX_CUSTOM_IMAGES = 200;
 const TEAMS = ['analytics', 'churn', 'forecasting', 'genomics', 'platform', 'pricing', 'recsys', 'vision'] as const;
 
 /** A fleet of any size. The same options give the same document. */
@@ -44,8 +51,31 @@ export function generateFleet(options: GenerateOptions): Fleet {
       versions: Array.from({ length: versions }, (_, at) => generateVersion(at + 1, register(at + 1), at + 1 === versions)),
     });
   }
-  const accounts = { [accountId]: { regions: { [region]: { images, repositories } } } };
+  const domains = options.spaces === undefined ? {} : { domains: [studio(images, options.spaces, options.apps ?? 0, { accountId, region, random })] };
+  const accounts = { [accountId]: { regions: { [region]: { images, repositories, ...domains } } } };
   return { defaultAccountId: accountId, defaultRegion: region, accounts };
+}
+
+const APP_TYPES = ['JupyterLab', 'CodeEditor'] as const;
+
+/** A domain that offers every image by its newest version, and people who stay on what they once took. */
+function studio(
+  images: readonly FleetImage[], spaces: number, apps: number,
+  { accountId, region, random }: { readonly accountId: string; readonly region: string; readonly random: Random },
+): FleetDomain {
+  const spec = () => {
+    const image = images[Math.floor(random() * images.length)];
+    const version = Math.floor(random() * (image?.versions.length ?? 0)) + 1;
+    return image ? { SageMakerImageVersionArn: arn('sagemaker', region, accountId, `image-version/${image.name}/${version}`) } : {};
+  };
+  return {
+    id: 'd-generated',
+    defaultUserSettings: { JupyterLabAppSettings: { CustomImages: images.slice(0, MAX_CUSTOM_IMAGES).map(({ name }) => ({ ImageName: name, AppImageConfigName: 'default' })) } },
+    spaces: Array.from({ length: spaces }, (_, index) => ({ name: `space-${index}`, spaceSettings: { JupyterLabAppSettings: { DefaultResourceSpec: spec() } } })),
+    apps: Array.from({ length: apps }, (_, index) => ({
+      name: 'default', type: APP_TYPES[Math.floor(index / spaces) % APP_TYPES.length] ?? 'JupyterLab', space: `space-${index % spaces}`, resourceSpec: spec(),
+    })),
+  };
 }
 
 /** The index-th of `parts` parts that together make the total. */

@@ -10,6 +10,7 @@ export interface RegistryEntry {
   readonly tags: readonly string[];
   readonly status: NonNullable<FleetRegistryImage['status']>;
   readonly pushedAt: number;
+  readonly scan?: { readonly counts: Readonly<Record<string, number>>; readonly completedAt: number };
   /** Epoch seconds of the last pull; what GetDownloadUrlForLayer and DescribeImages do is no pull. */
   pulledAt?: number;
 }
@@ -66,9 +67,8 @@ export class Repository {
         // Two images with the same content are one image with the tags of both.
         const known = byId.get(manifest.digest);
         const tags = [...(known?.tags ?? []), ...(index === 0 ? image.tags ?? [] : [])];
-        const entry = {
-          manifest, tags, status: image.status ?? 'ACTIVE', pushedAt: image.pushed === undefined ? this.createdAt : epochSeconds(image.pushed),
-        };
+        const pushedAt = image.pushed === undefined ? this.createdAt : epochSeconds(image.pushed);
+        const entry = { manifest, tags, status: image.status ?? 'ACTIVE' as const, pushedAt, ...scanOf(image, pushedAt) };
         if (known) entries[entries.indexOf(known)] = entry;
         else entries.push(entry);
         for (const id of [manifest.digest, ...tags]) byId.set(id, entry);
@@ -78,6 +78,11 @@ export class Repository {
     }
     return { entries, byId, blobs };
   }
+}
+
+function scanOf({ scan }: FleetRegistryImage, pushedAt: number): Pick<RegistryEntry, 'scan'> {
+  if (!scan) return {};
+  return { scan: { counts: scan.counts, completedAt: scan.completed === undefined ? pushedAt : epochSeconds(scan.completed) } };
 }
 
 export function epochSeconds(instant: string): number {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { IImageSupportMonitor } from './image-support-monitor-base';
+import { ImageSupportWidget } from './image-support-widget';
 import { monitorWidgets } from './private/monitor-widgets';
 
 /**
@@ -21,6 +22,15 @@ export interface ImageSupportDashboardProps {
   readonly dashboardName?: string;
 
   /**
+   * Whether each section has a table of the image versions that need action and a timeline of their bases, from the last report. It takes a
+   * function of its own, which whoever looks at the dashboard must be allowed to invoke: see `ImageSupportWidget.grantView`. Imported
+   * monitors must name their bucket.
+   *
+   * @default false
+   */
+  readonly imagesWidget?: boolean;
+
+  /**
    * The time that the graphs span when the dashboard opens.
    *
    * @default Duration.days(90)
@@ -37,6 +47,11 @@ export class ImageSupportDashboard extends Construct {
    */
   public readonly dashboard: cloudwatch.Dashboard;
 
+  /**
+   * The widget of images; undefined without `imagesWidget`.
+   */
+  public readonly images?: ImageSupportWidget;
+
   constructor(scope: Construct, id: string, props: ImageSupportDashboardProps) {
     super(scope, id);
     if (props.monitors.length === 0) throw new Error("'monitors' must name at least one monitor, got: none");
@@ -46,8 +61,10 @@ export class ImageSupportDashboard extends Construct {
       // One value a day: with the console's own periods, long graphs would average days and short ones show nothing.
       periodOverride: cloudwatch.PeriodOverride.INHERIT,
     });
+    if (props.imagesWidget) this.images = new ImageSupportWidget(this, 'Images', { monitors: props.monitors });
     for (const monitor of props.monitors) {
       for (const row of monitorWidgets(monitor)) this.dashboard.addWidgets(...row);
+      if (this.images) this.dashboard.addWidgets(this.images.widget({ monitors: [monitor] }));
     }
   }
 }

@@ -1,7 +1,14 @@
 import { Duration, type IResource, Resource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { DETAIL_TYPES } from './core/events';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS, STATUS_METRICS } from './core/contract';
+import { monitorRule } from './private/monitor-rule';
+import { checkPlace } from './private/resource-checks';
 
 /**
  * A monitor, defined here or elsewhere: its metrics, and what dashboards and alarms need.
@@ -18,6 +25,60 @@ export interface IImageSupportMonitor extends IResource {
    * The function that scans.
    */
   readonly function: lambda.IFunction;
+
+  /**
+   * Where people are told. Throws for a monitor that is defined elsewhere, if its topic was not given.
+   */
+  readonly topic: sns.ITopic;
+
+  /**
+   * Where events go.
+   */
+  readonly eventBus: events.IEventBus;
+
+  /**
+   * Where the monitor keeps what it has learned, its last findings and its reports. Throws for a monitor that is defined elsewhere,
+   * if its bucket was not given.
+   */
+  readonly bucket: s3.IBucket;
+
+  /**
+   * Where the traces of scans go that could not be started, or that failed after all retries. Throws for a monitor that is
+   * defined elsewhere, if its queue was not given.
+   */
+  readonly deadLetterQueue: sqs.IQueue;
+
+  /**
+   * A rule that matches each change of a finding of this monitor: new, another status, a moved date, a notice period, a reminder, resolved.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  onFindingChanged(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule that matches each change of a policy that this monitor judges by: moved dates, releases added and withdrawn, documents refused.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  onPolicyChanged(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule that matches each change of a waiver of this monitor: added, changed, removed, expired.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  onWaiverChanged(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule that matches each scan of this monitor that came to its end.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  onScanCompleted(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
    * A metric of this monitor, by name.
@@ -140,6 +201,20 @@ export interface IImageSupportMonitor extends IResource {
   metricPolicyAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
+   * The number of policy documents that were refused, and wait for their vendor or an operator.
+   *
+   * @default - maximum over 1 day
+   */
+  metricPolicyDocumentsRefused(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * The number of policy documents that could not be read at their source.
+   *
+   * @default - maximum over 1 day
+   */
+  metricPolicyDocumentsUnread(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
    * 1 for each scan that came to its end. Has no data where none did: treat missing data as breaching.
    *
    * @default - maximum over 1 day
@@ -162,6 +237,68 @@ export abstract class ImageSupportMonitorBase extends Resource implements IImage
    * The function that scans.
    */
   public abstract readonly function: lambda.IFunction;
+
+  /**
+   * Where people are told. Throws for a monitor that is defined elsewhere, if its topic was not given.
+   */
+  public abstract readonly topic: sns.ITopic;
+
+  /**
+   * Where events go.
+   */
+  public abstract readonly eventBus: events.IEventBus;
+
+  /**
+   * Where the monitor keeps what it has learned, its last findings and its reports. Throws for a monitor that is defined elsewhere,
+   * if its bucket was not given.
+   */
+  public abstract readonly bucket: s3.IBucket;
+
+  /**
+   * Where the traces of scans go that could not be started, or that failed after all retries. Throws for a monitor that is
+   * defined elsewhere, if its queue was not given.
+   */
+  public abstract readonly deadLetterQueue: sqs.IQueue;
+
+  /**
+   * A rule that matches each change of a finding of this monitor: new, another status, a moved date, a notice period, a reminder, resolved.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onFindingChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.finding, options);
+  }
+
+  /**
+   * A rule that matches each change of a policy that this monitor judges by: moved dates, releases added and withdrawn, documents refused.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onPolicyChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.policy, options);
+  }
+
+  /**
+   * A rule that matches each change of a waiver of this monitor: added, changed, removed, expired.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onWaiverChanged(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.waiver, options);
+  }
+
+  /**
+   * A rule that matches each scan of this monitor that came to its end.
+   *
+   * @param id the id of the rule
+   * @param options its target and name
+   */
+  public onScanCompleted(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onEvent(id, DETAIL_TYPES.scan, options);
+  }
 
   /**
    * A metric of this monitor, by name.
@@ -325,11 +462,36 @@ export abstract class ImageSupportMonitorBase extends Resource implements IImage
   }
 
   /**
+   * The number of policy documents that were refused, and wait for their vendor or an operator.
+   *
+   * @default - maximum over 1 day
+   */
+  public metricPolicyDocumentsRefused(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(METRICS.policyRefused, options);
+  }
+
+  /**
+   * The number of policy documents that could not be read at their source.
+   *
+   * @default - maximum over 1 day
+   */
+  public metricPolicyDocumentsUnread(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(METRICS.policyUnread, options);
+  }
+
+  /**
    * 1 for each scan that came to its end. Has no data where none did: treat missing data as breaching.
    *
    * @default - maximum over 1 day
    */
   public metricHeartbeat(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(METRICS.heartbeat, options);
+  }
+
+  private onEvent(id: string, detailType: string, options: events.OnEventOptions): events.Rule {
+    // A bus takes rules of its own account and Region only.
+    checkPlace(options.crossStackScope ?? this, 'eventBus', this.eventBus, ['account', 'region']);
+    const { monitorName, eventBus } = this;
+    return monitorRule(this, id, detailType, { monitorName, eventBus, accountId: this.env.account }, options);
   }
 }

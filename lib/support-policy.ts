@@ -55,8 +55,8 @@ export interface VendorPolicyOptions {
   readonly source?: PolicySource;
 
   /**
-   * Whether the policy is read again in each scan. Without it, the last one that was accepted rules, or the one that came with this library;
-   * findings say that it is stale when it has become so.
+   * Whether the policy is read again in each scan. Without it, the last one that was accepted rules, or the one that came with this
+   * library; findings say that it is stale when it has become so.
    *
    * @default true
    */
@@ -82,8 +82,8 @@ export interface GooglePolicyOptions {
   readonly deepLearningContainersSource?: PolicySource;
 
   /**
-   * Whether the policy is read again in each scan. Without it, the last one that was accepted rules, or the one that came with this library;
-   * findings say that it is stale when it has become so.
+   * Whether the policy is read again in each scan. Without it, the last one that was accepted rules, or the one that came with this
+   * library; findings say that it is stale when it has become so.
    *
    * @default true
    */
@@ -131,9 +131,10 @@ export abstract class SupportPolicy {
    *
    * Throws where it is not a policy, with every reason.
    *
-   * @param document `family` and `releases`, with `golden` for the images that it dates; or a product as the endoflife.date API gives it
+   * @param document `family` and `releases`, with `golden` for the images that it dates; or a product as the endoflife.date API gives it.
+   * Other languages than TypeScript can't pass the `null` of a release without an end: use `fromAsset` there
    */
-  public static fromInline(document: { [name: string]: any }): SupportPolicy {
+  public static fromInline(document: { [name: string]: unknown }): SupportPolicy {
     return new TextPolicy(checkPolicyDocument("'document'", JSON.stringify(document)));
   }
 
@@ -177,7 +178,9 @@ export abstract class SupportPolicy {
   public abstract bind(scope: Construct, id: string): SupportPolicyConfig;
 }
 
-function vendorPolicy(family: string, refresh: boolean | undefined, sourceOf: (documentId: string) => PolicySource | undefined): SupportPolicy {
+function vendorPolicy(
+  family: string, refresh: boolean | undefined, sourceOf: (documentId: string) => PolicySource | undefined,
+): SupportPolicy {
   return new DocumentsPolicy(vendorDocuments(family).map(({ id }): PolicyDocumentConfig => {
     const source = sourceOf(id)?.bind();
     return { documentId: id, ...(source && { source }), ...(refresh !== undefined && { refresh }) };

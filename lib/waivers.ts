@@ -106,7 +106,9 @@ class InlineWaivers extends Waivers {
   }
 
   public override bind(scope: Construct, id: string): WaiversConfig {
-    const { bucket, s3ObjectKey } = textAsset(scope, id, 'waivers.json', JSON.stringify({ waivers: this.waivers }));
+    // In one order of members: equal waivers are an equal asset, in whichever order and language they are written.
+    const waivers = this.waivers.map(({ image, versions, owner, reason, expires }) => ({ image, versions, owner, reason, expires }));
+    const { bucket, s3ObjectKey } = textAsset(scope, id, 'waivers.json', JSON.stringify({ waivers }));
     return { bucket, objectKey: s3ObjectKey };
   }
 }

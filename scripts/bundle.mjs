@@ -43,7 +43,7 @@ async function bundle() {
     logLevel: 'warning',
   };
   const results = await Promise.all([
-    build({ ...shared, entryPoints: { scan: 'lambda/scan/index.ts' }, outdir: path.join(assets, 'functions') }),
+    build({ ...shared, entryPoints: { scan: 'lambda/scan/index.ts', widget: 'lambda/widget/index.ts' }, outdir: path.join(assets, 'functions') }),
     build({ ...shared, entryPoints: { 'sagemaker-image-support': 'cli/main.ts' }, outdir: path.join(assets, 'cli') }),
   ]);
   writeFileSync(path.join(assets, 'functions', 'meta.json'), JSON.stringify(results[0].metafile));

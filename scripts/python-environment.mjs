@@ -11,10 +11,10 @@ const ABOUT = 'import sys; print("%d.%d.%d %s" % (*sys.version_info[:3], sys.exe
 /** Why there is no environment: nothing is wrong with the project, this machine lacks something. */
 export class PythonUnavailable extends Error {}
 
-/** The folder with the environment's commands. Throws PythonUnavailable where there can't be one. */
-export function ensurePythonEnvironment(requirements) {
+/** The folder with the commands of the environment of that name. Throws PythonUnavailable where there can't be one. */
+export function ensurePythonEnvironment(requirements, name = 'python') {
   const python = findPython();
-  const folder = path.join(root, '.cache', 'python');
+  const folder = path.join(root, '.cache', name);
   const commands = path.join(folder, 'bin');
   const stamp = path.join(folder, '.installed.sha256');
   const wanted = createHash('sha256').update(python.about).update(readFileSync(requirements)).digest('hex');

@@ -12,6 +12,7 @@ import type { ObjectStore } from '../../lambda/state/port';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { DEFAULT_NOTICE_PERIODS } from '../../lib/core/contract';
 import { isAtLeast, type Finding, type Severity } from '../../lib/core/finding';
+import type { ImageCriterion } from '../../lib/core/image-selection';
 import { vendorsWith } from '../../lib/core/lineage/vendors';
 import type { RegistryAccount } from '../../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import type { ScanResult } from '../../lib/core/scan-result';
@@ -24,8 +25,8 @@ import { joinResults } from '../join-results';
 import { findingsTable } from '../output/findings-table';
 import type { OutputFormat } from '../output/format';
 import { progressLine } from '../output/progress';
-import { styleFor, wantsColour } from '../output/style';
-import { policiesOf } from '../policies';
+import { printable, styleFor, wantsColour } from '../output/style';
+import { policiesOf, readPolicyDocuments } from '../policies';
 import { readWaiverFiles } from '../waivers';
 import { writeOutput } from '../write-output';
 import { readCatalogues } from './catalogue';
@@ -41,6 +42,9 @@ export interface ScanOptions {
   readonly catalogue?: readonly string[];
   readonly vendorAccount?: readonly RegistryAccount[];
   readonly region?: readonly string[];
+  readonly image?: readonly ImageCriterion[];
+  readonly tag?: readonly ImageCriterion[];
+  readonly excludeImage?: readonly ImageCriterion[];
   readonly failOn?: Severity;
   readonly state?: string;
   readonly refresh: boolean;
@@ -73,12 +77,14 @@ async function scanAccount(console: Console, options: ScanOptions): Promise<Exit
   await checkOutput(options.output);
   const [firstRegion = ''] = regions;
   const catalogue = await readCatalogues(options.catalogue);
+  const atHand = await readPolicyDocuments(options.policy);
   // By the real day: on an earlier one, a waiver that holds today would lie beyond the horizon.
   const waivers = await readWaiverFiles(options.waivers, dateOf(console.now().toISOString()));
   // The credentials belong to one account, whatever the Region; a Region that is not enabled is a matter of the scan.
   const accountId = await accountOf(firstRegion);
   const store = options.state === undefined ? undefined : new DirectoryStore(options.state);
-  const refreshed = await usingState(options, () => policiesOf(console, options, { today, region: firstRegion, ...(store && { store }) }));
+  const situation = { today, region: firstRegion, atHand, ...(store && { store }) };
+  const refreshed = await usingState(options, () => policiesOf(console, options, situation));
   const run: Run = { today, refreshed, waivers, catalogue, ...(store && { store }) };
   const scans: RegionScan[] = [];
   for (const region of regions) scans.push(await scanRegion(console, options, { accountId, region }, run));
@@ -128,13 +134,14 @@ async function scanRegion(
       waivers,
       ...(catalogue && { catalogue }),
       vendors: vendorsWith(options.vendorAccount ?? []),
+      images: { include: [...options.image ?? [], ...options.tag ?? []], exclude: options.excludeImage ?? [] },
       ...(today !== undefined && { today }),
       owner: `${hostname()}:${process.pid}`,
     }, {
       ports,
       ...(store && { store }),
       now: console.now,
-      warn: (message) => warn(console, message),
+      warn: (message) => warn(console, printable(message)),
       onProgress: (step) => progress.update(step),
     }));
     if (outcome.kind === 'scanned') return { result: outcome.result, settled: true };
@@ -144,7 +151,7 @@ async function scanRegion(
   } catch (error) {
     if (!(error instanceof PublishFailed)) throw error;
     progress.end();
-    warn(console, `error: ${error.message}`);
+    warn(console, printable(`error: ${error.message}`));
     return { result: error.result, settled: false };
   } finally {
     progress.end();

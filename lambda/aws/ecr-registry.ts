@@ -1,7 +1,8 @@
 import {
   BatchGetImageCommand, DescribeImagesCommand, DescribePullThroughCacheRulesCommand, GetDownloadUrlForLayerCommand, ImageNotFoundException,
-  type ECRClient, type ImageDetail,
+  type ECRClient, type ImageDetail, type ImageScanFindingsSummary,
 } from '@aws-sdk/client-ecr';
+import type { RegistryScan } from '../../lib/core/finding';
 import type { PullThroughCacheRule } from '../../lib/core/lineage/context';
 import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
 import type { ImageId, ManifestFailure, Manifest, Registry, RegistryImage, Repository } from '../lineage/port';
@@ -119,9 +120,22 @@ export class EcrRegistry implements Registry {
 }
 
 function registryImage(detail: ImageDetail): RegistryImage[] {
-  const { imageDigest: digest, imageTags: tags = [], imageStatus: status, imagePushedAt: pushedAt } = detail;
+  const { imageDigest: digest, imageTags: tags = [], imageStatus: status, imagePushedAt: pushedAt, imageScanFindingsSummary } = detail;
   if (digest === undefined) return [];
-  return [{ digest, tags, ...(status !== undefined && { status }), ...(pushedAt && { pushedAt: pushedAt.toISOString() }) }];
+  const scan = imageScanFindingsSummary && scanOf(imageScanFindingsSummary);
+  return [{
+    digest, tags, ...(status !== undefined && { status }), ...(pushedAt && { pushedAt: pushedAt.toISOString() }), ...(scan && { scan }),
+  }];
+}
+
+/**
+ * Only some kinds of scanning leave a summary here; the others tell it by a call of their own, which is not made:
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
+ */
+function scanOf({ findingSeverityCounts, imageScanCompletedAt }: ImageScanFindingsSummary): RegistryScan | undefined {
+  const counts = Object.fromEntries(Object.entries(findingSeverityCounts ?? {}).filter(([, count]) => Number.isInteger(count)));
+  if (!findingSeverityCounts && !imageScanCompletedAt) return undefined;
+  return { counts, scannedAt: imageScanCompletedAt?.toISOString() ?? null };
 }
 
 /** The whole list or none: what follows from half of one would be wrong. */

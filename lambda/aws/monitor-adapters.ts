@@ -1,11 +1,10 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { EventSink, MetricsSink, Notifier } from '../publishing/port';
 import type { ObjectStore } from '../state/port';
+import { bucketStore } from './bucket-store';
 import { REQUEST_LIMITS } from './client-options';
 import { CloudWatchMetrics } from './cloudwatch-metrics';
-import { S3ObjectStore } from './s3-object-store';
 import { SnsNotifier } from './sns-notifier';
 
 export interface MonitorResources {
@@ -36,9 +35,4 @@ export function monitorAdapters({ region, bucketName, topicArn, chatTopicArn, ev
     events: { put: async (entries) => (await import('./event-bridge')).eventBridgeSink(region, eventBus).put(entries) },
     metrics: new CloudWatchMetrics(new CloudWatchClient({ region, requestHandler: REQUEST_LIMITS })),
   };
-}
-
-/** The objects of a bucket in a Region, with the default credentials. */
-export function bucketStore(region: string, bucketName: string): ObjectStore {
-  return new S3ObjectStore(new S3Client({ region, requestHandler: REQUEST_LIMITS }), bucketName);
 }

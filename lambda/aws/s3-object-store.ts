@@ -32,6 +32,14 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
+  async putBytes(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    try {
+      await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes, ContentType: contentType }));
+    } catch (error) {
+      throw toServiceError(error, 's3.PutObject', this.subject(key));
+    }
+  }
+
   async delete(key: string, { ifMatch }: { readonly ifMatch: string }): Promise<void> {
     try {
       await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key, IfMatch: ifMatch }));

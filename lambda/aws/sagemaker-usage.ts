@@ -1,10 +1,11 @@
 import {
-  DescribeDomainCommand, DescribeUserProfileCommand, ListAppsCommand, ListDomainsCommand, ListUserProfilesCommand,
-  type DefaultSpaceSettings, type ResourceSpec as SdkResourceSpec, type SageMakerClient, type UserSettings,
+  DescribeDomainCommand, DescribeSpaceCommand, DescribeUserProfileCommand, ListAppsCommand, ListDomainsCommand, ListSpacesCommand,
+  ListUserProfilesCommand, type CustomImage as SdkCustomImage, type DefaultSpaceSettings, type ResourceSpec as SdkResourceSpec,
+  type SageMakerClient, type SpaceSettings, type UserSettings,
 } from '@aws-sdk/client-sagemaker';
-import type { AppDefault, AppRecord, ResourceSpec } from '../../lib/core/usage';
+import type { AppDefault, AppRecord, CustomImage, ResourceSpec } from '../../lib/core/usage';
 import type { Page } from '../paging';
-import type { ListedUserProfile, UsageCatalog } from '../usage/port';
+import type { ListedDomain, ListedSpace, ListedUserProfile, UsageCatalog } from '../usage/port';
 import { defined, page } from './records';
 import { call } from './service-error';
 
@@ -24,20 +25,26 @@ export class SageMakerUsage implements UsageCatalog {
       appType: app.AppType ?? '',
       appName: app.AppName ?? '',
       status: app.Status ?? '',
-      ...defined({ userProfileName: app.UserProfileName, spaceName: app.SpaceName, spec: app.ResourceSpec && specOf(app.ResourceSpec) }),
+      ...defined({
+        userProfileName: app.UserProfileName,
+        spaceName: app.SpaceName,
+        creationTime: app.CreationTime?.toISOString(),
+        spec: app.ResourceSpec && specOf(app.ResourceSpec),
+      }),
     })));
   }
 
-  async listDomains(nextToken?: string): Promise<Page<string>> {
+  async listDomains(nextToken?: string): Promise<Page<ListedDomain>> {
     const answer = await call('sagemaker.ListDomains', 'all domains', () =>
       this.clients.list.send(new ListDomainsCommand({ MaxResults: MAX_RESULTS, NextToken: nextToken })));
-    return page(answer.NextToken, (answer.Domains ?? []).flatMap(({ DomainId }) => DomainId ?? []));
+    return page(answer.NextToken, (answer.Domains ?? []).flatMap(({ DomainId, DomainName }) =>
+      (DomainId === undefined ? [] : [{ domainId: DomainId, ...defined({ domainName: DomainName }) }])));
   }
 
   async describeDomain(domainId: string): Promise<readonly AppDefault[]> {
     const answer = await call('sagemaker.DescribeDomain', domainId, () =>
       this.clients.describe.send(new DescribeDomainCommand({ DomainId: domainId })));
-    return [...defaultsOf(answer.DefaultUserSettings), ...defaultsOf(answer.DefaultSpaceSettings, ' in shared spaces')];
+    return [...defaultsOf(answer.DefaultUserSettings), ...defaultsOf(answer.DefaultSpaceSettings, { inSharedSpaces: true })];
   }
 
   async listUserProfiles(nextToken?: string): Promise<Page<ListedUserProfile>> {
@@ -55,11 +62,32 @@ export class SageMakerUsage implements UsageCatalog {
       this.clients.describe.send(new DescribeUserProfileCommand({ DomainId: domainId, UserProfileName: userProfileName })));
     return defaultsOf(answer.UserSettings);
   }
+
+  async listSpaces(nextToken?: string): Promise<Page<ListedSpace>> {
+    const answer = await call('sagemaker.ListSpaces', 'all spaces', () =>
+      this.clients.list.send(new ListSpacesCommand({ MaxResults: MAX_RESULTS, NextToken: nextToken })));
+    return page(answer.NextToken, (answer.Spaces ?? []).map((space) => ({
+      domainId: space.DomainId ?? '',
+      spaceName: space.SpaceName ?? '',
+      lastModifiedTime: space.LastModifiedTime?.toISOString() ?? '',
+    })));
+  }
+
+  async describeSpace(domainId: string, spaceName: string): Promise<readonly AppDefault[]> {
+    const answer = await call('sagemaker.DescribeSpace', `${domainId}/${spaceName}`, () =>
+      this.clients.describe.send(new DescribeSpaceCommand({ DomainId: domainId, SpaceName: spaceName })));
+    return defaultsOf(answer.SpaceSettings);
+  }
+}
+
+interface AppSettings {
+  readonly DefaultResourceSpec?: SdkResourceSpec | undefined;
+  readonly CustomImages?: readonly SdkCustomImage[] | undefined;
 }
 
 /** The settings that can name an image for new apps. */
-function defaultsOf(settings: UserSettings & DefaultSpaceSettings = {}, where = ''): AppDefault[] {
-  const byType: Readonly<Record<string, { readonly DefaultResourceSpec?: SdkResourceSpec | undefined } | undefined>> = {
+function defaultsOf(settings: UserSettings & DefaultSpaceSettings & SpaceSettings = {}, where: Pick<AppDefault, 'inSharedSpaces'> = {}): AppDefault[] {
+  const byType: Readonly<Record<string, AppSettings | undefined>> = {
     JupyterServer: settings.JupyterServerAppSettings,
     KernelGateway: settings.KernelGatewayAppSettings,
     JupyterLab: settings.JupyterLabAppSettings,
@@ -67,8 +95,14 @@ function defaultsOf(settings: UserSettings & DefaultSpaceSettings = {}, where = 
     RSessionGateway: settings.RSessionAppSettings,
     TensorBoard: settings.TensorBoardAppSettings,
   };
-  return Object.entries(byType).flatMap(([type, app]) =>
-    (app?.DefaultResourceSpec ? [{ apps: `${type}${where}`, spec: specOf(app.DefaultResourceSpec) }] : []));
+  return Object.entries(byType).flatMap(([apps, { DefaultResourceSpec, CustomImages = [] } = {}]): AppDefault[] => [
+    ...(DefaultResourceSpec ? [{ apps, ...where, spec: specOf(DefaultResourceSpec) }] : []),
+    ...CustomImages.map((image) => ({ apps, ...where, spec: {}, customImage: customImageOf(image) })),
+  ]);
+}
+
+function customImageOf({ ImageName, ImageVersionNumber, AppImageConfigName }: SdkCustomImage): CustomImage {
+  return { imageName: ImageName ?? '', ...defined({ version: ImageVersionNumber, appImageConfigName: AppImageConfigName }) };
 }
 
 function specOf(spec: SdkResourceSpec): ResourceSpec {
@@ -76,5 +110,7 @@ function specOf(spec: SdkResourceSpec): ResourceSpec {
     imageArn: spec.SageMakerImageArn,
     imageVersionArn: spec.SageMakerImageVersionArn,
     imageVersionAlias: spec.SageMakerImageVersionAlias,
+    instanceType: spec.InstanceType,
+    lifecycleConfigArn: spec.LifecycleConfigArn,
   });
 }

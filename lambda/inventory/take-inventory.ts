@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import pMap from 'p-map';
+import { describeCriterion, EVERY_IMAGE, isWatched, meets, TAGS_UNREAD, type ImageSelection, type ReadTags } from '../../lib/core/image-selection';
 import {
   descriptionKey, type Image, type ImageVersion, type Inventory, type KnownAliases, type ListedVersion, type VersionDescription,
 } from '../../lib/core/inventory';
@@ -14,6 +15,10 @@ export interface InventoryOptions {
   /** Descriptions by version ARN and LastModifiedTime: the same two, the same description. */
   readonly descriptions: Memory<VersionDescription>;
   readonly aliases: Memory<KnownAliases>;
+  /** Default: every image. */
+  readonly selection?: ImageSelection;
+  /** Told what in the selection picks nothing: most often a name that was mistyped, or has changed. */
+  readonly warn?: (message: string) => void;
   readonly onProgress?: (progress: { readonly listed: number; readonly described: number }) => void;
 }
 
@@ -23,6 +28,9 @@ const DESCRIBE_CONCURRENCY = 20;
 
 interface ReadImage {
   readonly versions: readonly Omit<ImageVersion, 'description' | 'failure'>[];
+  /** Versions of an image that is not watched. */
+  readonly excluded: number;
+  readonly tags: ReadTags;
   readonly failures: readonly ServiceFailure[];
 }
 
@@ -53,11 +61,14 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
   const described = (await Promise.all(read.map((image) => image.described))).flat();
 
   const versions = described.filter((version) => version !== 'gone');
+  const excluded = read.reduce((sum, image) => sum + image.excluded, 0);
+  if (!images.failure) {
+    warnOfUnmet(options, distinct.map(({ imageName }, index) => ({ imageName, tags: read[index]?.tags ?? TAGS_UNREAD })));
+  }
   return {
     images: distinct.length,
-    versionsListed: described.length,
-    // Nothing can be excluded yet; the count is part of what other tools read.
-    excludedByFilter: 0,
+    versionsListed: described.length + excluded,
+    excludedByFilter: excluded,
     goneDuringScan: described.length - versions.length,
     versions,
     failures: [
@@ -68,13 +79,18 @@ export async function takeInventory(catalog: ImageCatalog, options: InventoryOpt
   };
 }
 
+/** An image whose name leaves it out costs one list: its versions are counted, and nothing else is asked about it. */
 async function readImage(catalog: ImageCatalog, image: Image, options: InventoryOptions): Promise<ReadImage> {
-  const [listing, tags] = await Promise.all([
-    readPages<ListedVersion>('sagemaker.ListImageVersions', image.imageName, (token) => catalog.listImageVersions(image.imageName, token)),
-    readPages('sagemaker.ListTags', image.imageArn, (token) => catalog.listTags(image.imageArn, token)),
+  const { imageName, imageArn } = image;
+  const { selection = EVERY_IMAGE } = options;
+  const maybeWatched = isWatched(selection, imageName, TAGS_UNREAD);
+  const [listing, listedTags] = await Promise.all([
+    readPages<ListedVersion>('sagemaker.ListImageVersions', imageName, (token) => catalog.listImageVersions(imageName, token)),
+    maybeWatched ? readPages('sagemaker.ListTags', imageArn, (token) => catalog.listTags(imageArn, token)) : undefined,
   ]);
   const listed = uniqueBy(listing.items, (version) => version.imageVersionArn.toLowerCase());
-  const tagMap = Object.fromEntries(tags.items);
+  const tags = listedTags ? { tags: Object.fromEntries(listedTags.items), complete: !listedTags.failure } : TAGS_UNREAD;
+  if (!listedTags || !isWatched(selection, imageName, tags)) return { versions: [], excluded: listed.length, tags, failures: [] };
   const aliases = await readAliases(catalog, image, listed, options.aliases);
   return {
     versions: listed.map((version) => ({
@@ -83,10 +99,22 @@ async function readImage(catalog: ImageCatalog, image: Image, options: Inventory
       image,
       listed: version,
       aliases: aliases.byVersion.get(version.version) ?? [],
-      tags: tagMap,
+      tags: tags.tags,
     })),
-    failures: [...failuresOf(listing, tags), ...aliases.failures],
+    excluded: 0,
+    tags,
+    failures: [...failuresOf(listing, listedTags), ...aliases.failures],
   };
+}
+
+function warnOfUnmet(
+  { selection = EVERY_IMAGE, warn = () => undefined }: InventoryOptions,
+  images: readonly { readonly imageName: string; readonly tags: ReadTags }[],
+): void {
+  for (const criterion of [...selection.include, ...selection.exclude]) {
+    if (images.some(({ imageName, tags }) => meets(criterion, imageName, tags) !== false)) continue;
+    warn(`The filter of images by ${describeCriterion(criterion)} picks none of the ${images.length} images: correct it, or take it out.`);
+  }
 }
 
 async function describe(

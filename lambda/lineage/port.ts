@@ -1,3 +1,4 @@
+import type { RegistryScan } from '../../lib/core/finding';
 import type { PullThroughCacheRule } from '../../lib/core/lineage/context';
 import type { FailureKind } from '../../lib/core/service-failure';
 
@@ -16,6 +17,8 @@ export interface RegistryImage {
   readonly status?: string;
   /** ISO instant, where the registry says. */
   readonly pushedAt?: string;
+  /** What the registry's own scan found, where DescribeImages tells it. */
+  readonly scan?: RegistryScan;
 }
 
 export interface Manifest {

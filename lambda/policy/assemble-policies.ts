@@ -21,15 +21,19 @@ export function assemblePolicies(shipped: PolicySet, documents: readonly RulingD
 }
 
 function policyOf(family: string, shipped: Policy | undefined, documents: readonly RulingDocument[]): Policy {
-  const whole = documents.findLast(({ document }) => document.products === undefined);
-  const parts = whole ? [whole] : documents;
-  const rest = whole || !shipped ? undefined : withoutProducts(shipped, parts.flatMap(({ document }) => document.products ?? []));
+  const whole = documents.findLastIndex(({ document }) => document.products === undefined);
+  const parts = documents.slice(Math.max(0, whole));
+  const rest = whole < 0 && shipped ? withoutProducts(shipped, productsOf(parts)) : undefined;
   if (parts.length === 0 && rest) return rest;
   // A policy document lists minor versions; which patches are published is known from the shipped policy alone.
   const known = shipped?.publishedVersions && { publishedVersions: shipped.publishedVersions };
   const [only, ...others] = parts;
   if (only && others.length === 0 && !rest) return { ...known, ...only.document, ...provenance(only), rule: only.rule };
   return { ...known, ...joined(family, parts, rest) };
+}
+
+function productsOf(parts: readonly RulingDocument[]): readonly string[] {
+  return parts.flatMap(({ document }) => document.products ?? []);
 }
 
 /** What is left of a shipped policy beside documents about some of its products; undefined where nothing is. */
@@ -44,7 +48,7 @@ function joined(family: string, parts: readonly RulingDocument[], rest: Policy |
   const rules: readonly PolicyRule[] = ['shipped', 'last-accepted', 'fresh'];
   return {
     family,
-    releases: [...parts.flatMap(rowsOf), ...(rest?.releases ?? []).map((row) => ({ ...(rest && { sha256: rest.sha256, rule: rest.rule }), ...row }))],
+    releases: [...parts.flatMap((part, index) => rowsOf(part, productsOf(parts.slice(index + 1)))), ...(rest ? restOf(rest) : [])],
     majors: [...parts.flatMap(({ document }) => document.majors), ...(rest?.majors ?? [])],
     anomalies: parts.flatMap(({ document }) => document.anomalies),
     source: all.map(({ source }) => source).join(' and '),
@@ -54,8 +58,15 @@ function joined(family: string, parts: readonly RulingDocument[], rest: Policy |
   };
 }
 
-function rowsOf({ document, source, sha256, retrievedAt, rule }: RulingDocument): readonly PolicyRelease[] {
-  return document.releases.map((row) => ({ source, sha256, asOf: dateOf(retrievedAt), rule, ...row }));
+/** Without those of products that a later document is about: it has the say. */
+function rowsOf({ document, source, sha256, retrievedAt, rule }: RulingDocument, taken: readonly string[]): readonly PolicyRelease[] {
+  return document.releases
+    .filter(({ product }) => product === undefined || !taken.includes(product))
+    .map((row) => ({ source, sha256, asOf: dateOf(retrievedAt), rule, ...row }));
+}
+
+function restOf({ releases, sha256, rule }: Policy): readonly PolicyRelease[] {
+  return releases.map((row) => ({ sha256, rule, ...row }));
 }
 
 function provenance({ source, sha256, retrievedAt }: AcceptedDocument): Pick<Policy, 'source' | 'sha256' | 'retrievedAt'> {

@@ -26,11 +26,22 @@ export const DOWNLOAD_LIMITS: Readonly<Record<DocumentForm, DownloadLimits>> = {
 const RETRIES = 2;
 const BACKOFF_MILLISECONDS = 500;
 
+/** For a person who waits: one attempt, which has to begin at once and may then take as long as a slow network needs. */
+export const IMPATIENT: Pick<DownloaderOptions, 'limits' | 'retries'> = {
+  limits: {
+    text: { ...DOWNLOAD_LIMITS.text, wholeMilliseconds: 10_000, idleMilliseconds: 2_500 },
+    archive: { ...DOWNLOAD_LIMITS.archive, wholeMilliseconds: 30_000, idleMilliseconds: 2_500 },
+  },
+  retries: 0,
+};
+
 export interface DownloaderOptions {
   /** By the scheme of a location: `https`, `s3`. */
   readonly transports: Readonly<Record<string, DocumentTransport>>;
   readonly unpack: Unpack;
   readonly limits?: Readonly<Record<DocumentForm, DownloadLimits>>;
+  /** Attempts after the first one. */
+  readonly retries?: number;
   readonly backoffMilliseconds?: number;
 }
 
@@ -46,7 +57,7 @@ export class PolicyDownloader implements PolicyDownloads {
     try {
       const transport = this.transportOf(request.location);
       return await pRetry(() => attempt(request, { transport, limits, unpack: this.options.unpack, whole: whole.signal }), {
-        retries: RETRIES,
+        retries: this.options.retries ?? RETRIES,
         minTimeout: this.options.backoffMilliseconds ?? BACKOFF_MILLISECONDS,
         randomize: true,
         signal: whole.signal,

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { version } from '../../package.json';
 import { dateOf, type CalendarDate } from '../../lib/core/calendar-date';
 import { isSameSubject, type AcceptedDocument } from '../../lib/core/policy/accepted-document';
+import { omit } from '../../lib/core/omit';
 import { carryOver } from '../../lib/core/policy/carry-over';
+import { rowsOfProducts } from '../../lib/core/policy/compare-policies';
 import { judgeDocument, type GateJudgement, type RulingPolicy } from '../../lib/core/policy/gate';
 import { pendingDates } from '../../lib/core/policy/pending-dates';
-import type { PolicyDocument, PolicyRelease, PolicySet } from '../../lib/core/policy/policy';
+import type { Policy, PolicyDocument, PolicyRelease, PolicySet } from '../../lib/core/policy/policy';
 import type { DocumentForm } from '../../lib/core/policy/sources';
 import { assemblePolicies, type RulingDocument } from './assemble-policies';
 import type { PolicyDownloads } from './port';
@@ -82,24 +85,46 @@ export async function refreshPolicies(options: RefreshOptions, downloads?: Polic
   const known = newerThanShipped(options.known, options.shipped);
   const reader = new DocumentReader({ ...options, known }, downloads);
   const given = await Promise.all(options.atHand.map((document) => reader.readAtHand(document)));
-  const whole = new Set(given.flatMap(({ judged }) => (judged && judged.document.products === undefined ? [judged.document.family] : [])));
+  const whole = new Set(given.flatMap(({ judged }) => (judged && isWhole(judged) ? [judged.document.family] : [])));
   const asked = options.requests.filter(({ family }) => family === undefined || !whole.has(family));
   const fetched = await Promise.all(asked.map((request) => reader.readRequested(request)));
   const all = [...fetched, ...given];
-  const ruling = latestOfEach(all.flatMap((read) => read.ruling ?? []));
-  const judged = all.flatMap((read) => read.judged ?? []);
+  const rulings = all.flatMap((read) => read.ruling ?? []);
+  const isFresh = ({ rule }: RulingDocument) => rule === 'fresh';
+  const ruling = latestOfEach([...rulings.filter((each) => !isFresh(each)), ...rulings.filter(isFresh)]);
+  const judged = all.flatMap((read) => (read.judged && !isReplaced(read, ruling) ? [read.judged] : []));
   return {
     policies: withPending(assemblePolicies(options.shipped, ruling), judged),
     shipped: options.shipped,
     judged,
-    unread: all.flatMap((read) => read.unread ?? []),
-    known: latestOfEach([...options.known, ...ruling.filter(({ rule }) => rule === 'fresh').map(({ rule: _rule, ...document }) => document)]),
+    unread: [...all.flatMap((read) => read.unread ?? []), ...replaced(given, ruling)],
+    known: latestOfEach([...options.known, ...ruling.filter(isFresh).map((document) => omit(document, 'rule'))]),
   };
 }
 
-/** Of documents about the same rows the last one. */
+/** A document that takes the place of all others of its family. */
+function isWhole({ document, verdict }: JudgedDocument): boolean {
+  return document.products === undefined && verdict !== 'refused';
+}
+
+/** Of documents about the same rows the last one. A vendor's document stays one and the same when it gets or loses a product. */
 function latestOfEach<T extends AcceptedDocument>(documents: readonly T[]): readonly T[] {
-  return documents.filter((document, index) => !documents.slice(index + 1).some((later) => isSameSubject(later.document, document.document)));
+  const isSame = (a: T, b: T) => isSameSubject(a.document, b.document) || (a.id !== undefined && a.id === b.id);
+  return documents.filter((document, index) => !documents.slice(index + 1).some((later) => isSame(later, document)));
+}
+
+/** Accepted, and yet another document about the same rules. */
+function isReplaced({ ruling: own, judged }: Read, ruling: readonly RulingDocument[]): boolean {
+  return own !== undefined && judged !== undefined && judged.verdict !== 'refused' && !ruling.includes(own);
+}
+
+function replaced(given: readonly Read[], ruling: readonly RulingDocument[]): readonly UnreadDocument[] {
+  return given.filter((read) => isReplaced(read, ruling)).flatMap(({ judged }) => {
+    if (!judged) return [];
+    const { source, document } = judged;
+    const other = ruling.find((each) => isSameSubject(each.document, document))?.source ?? '';
+    return [{ source, message: `'${source}' is not used: '${other}' is about the same releases of '${document.family}' and was named after it. Name one of them.` }];
+  });
 }
 
 function withPending(policies: PolicySet, judged: readonly JudgedDocument[]): PolicySet {
@@ -116,9 +141,17 @@ function withPending(policies: PolicySet, judged: readonly JudgedDocument[]): Po
 function newerThanShipped(known: readonly AcceptedDocument[], shipped: PolicySet): readonly AcceptedDocument[] {
   return known.filter(({ document, retrievedAt }) => {
     const policy = shipped.find(({ family }) => family === document.family);
-    return policy === undefined || dateOf(retrievedAt) >= dateOf(policy.retrievedAt);
+    return policy === undefined || dateOf(retrievedAt) >= readSince(policy, document);
   });
 }
+
+/** The day from which on all rows that a document is about were read: a vendor's products are read apart. */
+function readSince(policy: Policy, { products }: PolicyDocument): CalendarDate {
+  const days = rowsOfProducts(policy, products).releases.flatMap(({ asOf }) => asOf ?? []);
+  return days.sort()[0] ?? dateOf(policy.retrievedAt);
+}
+
+type Origin = Pick<AcceptedDocument, 'id' | 'source' | 'etag' | 'lastModified'>;
 
 class DocumentReader {
   constructor(private readonly options: RefreshOptions, private readonly downloads: PolicyDownloads | undefined) {}
@@ -131,40 +164,65 @@ class DocumentReader {
     const { id, location, form } = request;
     const before = this.knownFor(request);
     if (!request.refresh || !this.downloads) return this.fallBack(before);
-    const validators = before?.source === location ? { etag: before.etag, lastModified: before.lastModified } : {};
-    const answer = await this.downloads.fetch({ location, form, validators: definedOnly(validators) });
+    // What another release of this program has read, this one may read better.
+    const isMine = before?.source === location && before.readBy === version;
+    const validators = definedOnly(isMine ? { etag: before.etag, lastModified: before.lastModified } : {});
+    const answer = await this.downloads.fetch({ location, form, validators });
     switch (answer.kind) {
       case 'not-modified':
-        return before ? { ruling: { ...before, retrievedAt: this.options.now, rule: 'fresh' } } : {};
+        return before ? this.unchanged(before) : {};
       case 'failed':
         return { ...this.fallBack(before), unread: { source: location, message: answer.message } };
       case 'document': {
         const { text, etag, lastModified } = answer;
-        return this.judge({ ...(id !== undefined && { id }), source: location, ...definedOnly({ etag, lastModified }) }, text, request.family);
+        return this.judge({ ...(id !== undefined && { id }), source: location, ...definedOnly({ etag, lastModified }) }, text, request);
       }
     }
   }
 
-  private async judge(origin: Pick<AcceptedDocument, 'id' | 'source' | 'etag' | 'lastModified'>, text: string, family?: string): Promise<Read> {
+  private async judge(origin: Origin, text: string, request?: DocumentRequest): Promise<Read> {
     const { today, now, shipped, acceptedHashes, known } = this.options;
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const asked = request && this.knownFor(request);
+    if (asked?.sha256 === sha256 && asked.readBy === version) return this.unchanged({ ...omit(asked, 'etag', 'lastModified'), ...origin });
     // The parsers are a good part of the bundle, and loaded only by a run that has something to parse.
     const { parsePolicyDocument } = await import('./parse-policy-document');
-    const document = parsePolicyDocument(text, { asOf: today, ...(family !== undefined && { family }) });
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    const before = known.find((each) => isSameSubject(each.document, document));
+    const document = parsePolicyDocument(text, { asOf: today, ...(request?.family !== undefined && { family: request.family }) });
+    // A damaged document does not know what it is about, and must not make anybody forget what it was.
+    const before = known.find((each) => isSameSubject(each.document, document))
+      ?? (asked?.document.family === document.family ? asked : undefined);
     const shippedPolicy = shipped.find((policy) => policy.family === document.family);
     const ruling = before?.document ?? shippedPolicy;
     const judgement = judgeDocument({
       candidate: document, ruling, ...(shippedPolicy && before && { shipped: shippedPolicy }), today, sha256, accepted: acceptedHashes,
     });
     const judged = { ...judgement, source: origin.source, sha256, document, ruling };
-    if (judgement.verdict === 'refused') return { ...this.fallBack(before), judged };
+    if (judgement.verdict === 'refused') return { ...this.fallBack(asked ?? before), judged };
     const last = before ? { ...before, ...before.document } : shippedPolicy;
-    return { ruling: { ...origin, sha256, retrievedAt: now, document: carryOver(document, last, today), rule: 'fresh' }, judged };
+    const { reasons: doubts } = judgement;
+    return {
+      ruling: {
+        ...origin, sha256, retrievedAt: now, readBy: version, ...(doubts.length > 0 && { doubts }), document: carryOver(document, last, today), rule: 'fresh',
+      },
+      judged,
+    };
   }
 
-  private knownFor({ id, location }: DocumentRequest): AcceptedDocument | undefined {
-    return this.options.known.find((document) => (id === undefined ? document.source === location : document.id === id));
+  /** What was accepted stays so: against itself nothing would be in doubt, and a doubt that could not be told yet would be lost. */
+  private unchanged(before: AcceptedDocument): Read {
+    const { source, sha256, document, doubts = [] } = before;
+    return {
+      ruling: { ...before, retrievedAt: this.options.now, rule: 'fresh' },
+      judged: { verdict: doubts.length > 0 ? 'accepted-with-doubts' : 'accepted', reasons: doubts, source, sha256, document, ruling: document },
+    };
+  }
+
+  /** A vendor's document may also have been given by hand the last time. */
+  private knownFor({ id, family, location }: DocumentRequest): AcceptedDocument | undefined {
+    const { known } = this.options;
+    if (id === undefined) return known.find((document) => document.source === location);
+    return known.find((document) => document.id === id)
+      ?? known.find((other) => other.id === undefined && other.document.family === family);
   }
 
   private fallBack(before: AcceptedDocument | undefined): Read {

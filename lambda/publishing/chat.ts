@@ -44,7 +44,7 @@ const MAX_SUBJECTS = 5;
 const MAX_STEPS = 5;
 const MAX_RESOURCES = 10;
 /** What a chat shows of a block: the mail and the report have the rest. */
-const SHOWN_FACTS = ['Ends', 'Ended', 'Says', 'What', 'Why', 'Until', 'Owner', 'Pending', 'Affects', 'Covers', 'Covered'];
+const SHOWN_FACTS = ['Ends', 'Ended', 'Says', 'What', 'Why', 'Until', 'Owner', 'Used by', 'Took', 'Pending', 'Affects', 'Covers', 'Covered'];
 
 /** One message for a chat topic, which must hold nothing else; undefined where nothing changed. */
 export function composeChatMessage(input: DigestInput): Notification | undefined {

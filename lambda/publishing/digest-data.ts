@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../lib/core/finding';
 import type { Coverage, PolicySummary } from '../../lib/core/scan-result';
 import type { ChangeItem } from './digest-items';
+import { copyable } from './hints';
 import { shorten } from './plain-text';
 
 /** Enough to see what is meant; the report has the rest. A single change must fit a message, whatever is in it. */
@@ -47,6 +48,7 @@ export function policiesData(policies: readonly PolicySummary[]): object[] {
 
 function findingData(finding: Finding): object {
   const { base, golden, successor, policyRow, policy, conditions, evidence, aliases, directUse, estimatedEndOfSupport, waiver } = finding;
+  const { usage, hints, owner, registryScan } = finding;
   const [heaviest] = evidence;
   return {
     ...shortTexts({
@@ -68,6 +70,10 @@ function findingData(finding: Finding): object {
     ...(estimatedEndOfSupport !== undefined && { estimatedEndOfSupport }),
     ...(waiver && { waiver: shortTexts(waiver) }),
     ...(directUse && { directUse: { ...directUse, examples: shortList(directUse.examples) } }),
+    ...(usage && { usage: { ...usage, examples: shortList(usage.examples) } }),
+    ...(hints && { hints: copyable(hints).map((hint) => shortTexts(hint)) }),
+    ...(owner !== undefined && { owner: owner === null ? null : shorten(owner) }),
+    ...(registryScan && { registryScan: { ...registryScan, counts: Object.fromEntries(Object.entries(registryScan.counts).slice(0, MAX_LIST)) } }),
     conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
     base: base && shortTexts(base),
     ...(golden && { golden: { ...shortTexts(golden), policyRow: golden.policyRow && shortTexts(golden.policyRow) } }),

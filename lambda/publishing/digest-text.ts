@@ -47,6 +47,7 @@ function header({ input, counts, waived, part, parts, severity }: DigestPart, ch
     '',
     ...field('Account', `${input.accountId}, ${input.region}`),
     ...field('Monitor', input.monitor),
+    ...(input.owner === undefined ? [] : field('Owner', input.owner)),
     ...field('As of', input.result.asOf),
     ...field('Images', versions.length > 0 ? versions.join(', ') : 'no versions'),
     ...(waived.count > 0 ? field('Of them', `${waived.count} waived${next}`) : []),

@@ -5,6 +5,7 @@ import { CHANGE_KINDS, CHANGE_KINDS_ATTRIBUTE } from '../../lib/core/events';
 import { highestSeverity, SUPPORT_STATUSES, type Finding, type Severity, type SupportStatus } from '../../lib/core/finding';
 import type { ScanResult } from '../../lib/core/scan-result';
 import type { Block } from './block';
+import { newsByOwner } from './by-owner';
 import { blockOf } from './digest-blocks';
 import { changeData, coverageData } from './digest-data';
 import { digestItems, type DigestItem } from './digest-items';
@@ -26,6 +27,8 @@ export interface DigestInput extends DigestTarget {
   readonly result: Pick<ScanResult, 'scannedAt' | 'asOf' | 'coverage' | 'policies' | 'changes' | 'findings'>;
   /** Where the full report lies, for a person. */
   readonly report?: string;
+  /** Whose news it is, where each owner has messages of their own: the result holds nothing else. */
+  readonly owner?: string;
 }
 
 /** An item as both readers get it: worked out once, however often the parts are measured. */
@@ -53,11 +56,16 @@ export interface DigestPart {
 /** While it is not known how many parts there will be, there is room for this many. */
 const WIDEST = 99_999;
 
-/** The messages that tell subscribers what is new. Without news there are none. */
+/** The messages that tell subscribers what is new, each owner's apart where findings have owners. Without news there are none. */
 export function composeDigest(input: DigestInput): Notification[] {
+  const owners = newsByOwner(input.result);
+  return owners ? owners.flatMap((news) => composeOne({ ...input, ...news })) : composeOne(input);
+}
+
+function composeOne(input: DigestInput): Notification[] {
   if (input.result.changes.length === 0) return [];
   const whole = { input, counts: countStatuses(input.result.findings), waived: waivedOf(input.result.findings) };
-  const id = digestId(input.result.changes);
+  const id = digestId(input.result.changes, input.owner);
   const notificationOf = (items: readonly ComposedItem[], part: number, parts: number): Notification =>
     notification(partOf(whole, items, part, parts), id);
   const composed = digestItems(input.result).map(compose);
@@ -65,9 +73,10 @@ export function composeDigest(input: DigestInput): Notification[] {
   return runs.map((items, index) => notificationOf(items, index + 1, runs.length));
 }
 
-/** Made of the keys of its changes: told again after a failure, it is the same. */
-export function digestId(changes: readonly Change[]): string {
-  return createHash('sha256').update(changes.map(({ key }) => key).join('\n')).digest('hex');
+/** Made of the keys of its changes, and of whose they are: told again after a failure, it is the same. */
+export function digestId(changes: readonly Change[], owner?: string): string {
+  const parts = [...changes.map(({ key }) => key), ...(owner === undefined ? [] : [`owner ${owner}`])];
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
 /** An item as every reader gets it. */
@@ -119,7 +128,7 @@ export function statusesOf(item: DigestItem): readonly SupportStatus[] {
 }
 
 function notification(part: DigestPart, id: string): Notification {
-  const { monitor, accountId, region } = part.input;
+  const { monitor, accountId, region, owner } = part.input;
   const { severity, statuses, changeKinds } = part;
   return {
     subject: emailSubject(part),
@@ -131,6 +140,7 @@ function notification(part: DigestPart, id: string): Notification {
       [MESSAGE_ATTRIBUTES.accountId]: accountId,
       [MESSAGE_ATTRIBUTES.region]: region,
       [MESSAGE_ATTRIBUTES.monitor]: shorten(monitor),
+      ...(owner !== undefined && { [MESSAGE_ATTRIBUTES.owner]: shorten(owner) }),
     },
   };
 }
@@ -141,6 +151,7 @@ function machineDigest({ input, counts, waived, severity, items, part, parts }: 
     monitor: shorten(input.monitor),
     accountId: input.accountId,
     region: input.region,
+    ...(input.owner !== undefined && { owner: shorten(input.owner) }),
     scannedAt: input.result.scannedAt,
     asOf: input.result.asOf,
     digestId: id,

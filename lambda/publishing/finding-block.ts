@@ -1,11 +1,14 @@
 import type { FindingChange, FindingChangeType } from '../../lib/core/change';
 import { baseName, describeFinding, goldenName, inDays, usersText } from '../../lib/core/describe-finding';
 import {
-  SUPPORT_STATUSES, type ConditionType, type Finding, type FindingPolicy, type PolicyRow, type Successor, type SupportStatus,
+  SUPPORT_STATUSES, type ConditionType, type Finding, type FindingPolicy, type PolicyRow, type RegistryScan, type Successor,
+  type SupportStatus,
 } from '../../lib/core/finding';
 import type { PolicyRule } from '../../lib/core/policy/policy';
+import { usageText } from '../../lib/core/usage-text';
 import { nameOf, type Block, type Fact } from './block';
-import { clean, shorten } from './plain-text';
+import { copyable } from './hints';
+import { clean, counted, shorten } from './plain-text';
 
 export const STATUS_WORDS: Readonly<Record<SupportStatus, string>> = {
   SUPPORTED: 'supported',
@@ -28,6 +31,9 @@ const CHANGE_TITLES: Readonly<Record<FindingChangeType, (change: FindingChange, 
   REMINDER: (_change, { status }) => `Reminder: still ${STATUS_WORDS[status]}`,
 };
 
+/** A mail shows how it goes; the report has more. */
+const MAX_HINTS = 2;
+
 /** What holds for every finding of a policy stands at the head of the mail. */
 const SAID_ONCE: readonly ConditionType[] = ['POLICY_STALE'];
 
@@ -41,7 +47,13 @@ export function openBlock(finding: Finding): Block {
 export function findingBlock(change: FindingChange, finding: Finding | undefined): Block {
   if (finding === undefined) return goneBlock(change);
   const title = CHANGE_TITLES[change.type](change, finding);
-  return { severity: change.severity, title, subjects: [nameOf(finding)], facts: [...newsOf(change, finding), ...factsOf(finding)] };
+  return {
+    severity: change.severity, title, subjects: [nameOf(finding)], facts: [...newsOf(change, finding), ...remedyOf(change), ...factsOf(finding)],
+  };
+}
+
+function remedyOf({ timeToRemedyDays }: FindingChange): Fact[] {
+  return timeToRemedyDays === undefined ? [] : [{ label: 'Took', text: counted(timeToRemedyDays, 'day') }];
 }
 
 /** What the message says before it describes the finding: that a date moved again, or since when something is open. */
@@ -59,7 +71,7 @@ function goneBlock(change: FindingChange): Block {
     severity: change.severity,
     title: `Gone: deleted, or no longer part of the scan (was ${wordsFor(change.from)})`,
     subjects: [shorten(clean(version === undefined ? change.imageVersionArn : `${name} version ${version}`))],
-    facts: [],
+    facts: remedyOf(change),
   };
 }
 
@@ -69,7 +81,7 @@ function wordsFor(status: FindingChange['from']): string {
 }
 
 function factsOf(finding: Finding): Fact[] {
-  const { base, golden, evidence, reason, policyRow, policy, successor, conditions, status, directUse } = finding;
+  const { base, golden, evidence, reason, policyRow, policy, successor, conditions, status, directUse, usage, hints = [], registryScan } = finding;
   const [heaviest, ...others] = evidence;
   const found = heaviest && `${heaviest.detail}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
   return [
@@ -77,12 +89,20 @@ function factsOf(finding: Finding): Fact[] {
     ...fact('Base', base && `${baseName(base)}, ${base.confidence}`),
     ...fact('Golden', golden && goldenName(golden)),
     ...fact('Found', found),
-    ...fact('Used by', directUse && usersText(directUse)),
+    ...fact('Used by', directUse ? usersText(directUse) : usage && usageText(usage)),
     ...fact('Why', reason),
     ...(successor && status !== 'SUPPORTED' ? [directUse ? choose(successor) : rebuild(successor)] : []),
+    ...copyable(hints).slice(0, MAX_HINTS).map(({ what, command }) => ({ label: 'Move', text: `${what}:`, copy: command })),
+    ...fact('Scan', registryScan && scanWords(registryScan)),
     ...fact('Policy', policyRow ? rowWords(policyRow) : policy && `${policy.family}: no row for it, ${copyWords(policy)}`),
     ...conditions.filter(({ type }) => !SAID_ONCE.includes(type)).flatMap(({ message }) => fact('Note', message)),
   ];
+}
+
+/** Zeros say nothing beside the others. */
+function scanWords({ counts, scannedAt }: RegistryScan): string {
+  const found = Object.entries(counts).filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
+  return `${found.join(', ') || 'nothing found'}, by the registry${scannedAt === null ? '' : ` on ${scannedAt.slice(0, 10)}`}`;
 }
 
 function fact(label: string, text: string | null | undefined): Fact[] {

@@ -49,12 +49,14 @@ export async function findNews(input: NewsInput, store: ObjectStore | undefined)
   const toldPolicies = store && await loadToldPolicies(store, target);
   const toldWaivers = store && await loadToldWaivers(store, target);
   const compared = compareFindings(last?.snapshots, findings, {
-    noticePeriods, today, scannedAt, complete, ...(unlistedImages && { unlistedImages }), ...(reminderDays !== undefined && { reminderDays }),
+    noticePeriods, today, scannedAt, complete,
+    ...(unlistedImages && { unlistedImages }), ...(reminderDays !== undefined && { reminderDays }),
   });
   const told = toldPolicies?.told ?? nothingTold(refreshed.shipped);
   const policies = policyNews({ refreshed, told, findings: compared.findings, moves, today, noticePeriods });
   const { accountId, region } = target;
-  const waived = compareWaivers(toldWaivers?.told, waivers.waivers, { findings: compared.findings, today, accountId, region, refused: waivers.refused });
+  const { refused } = waivers;
+  const waived = compareWaivers(toldWaivers?.told, waivers.waivers, { findings: compared.findings, today, accountId, region, refused });
   return {
     changes: [...policies.changes, ...[...waived.changes, ...compared.changes].sort(bySeverity)],
     findings: compared.findings,

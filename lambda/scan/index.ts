@@ -1,4 +1,4 @@
-import { accountOf, readInvocation } from './invocation';
+import { accountOf, giveBack, messageIdsOf, readInvocation, type BatchAnswer } from './invocation';
 import { jsonLog } from './log';
 import { notifyTest, scanMonitor } from './scan-monitor';
 import { readSettings } from './settings';
@@ -13,7 +13,7 @@ const now = (): Date => new Date();
 const log = jsonLog((line) => process.stdout.write(line), now);
 
 /** The deployed scan: one run for each time that the schedule, or a person, invokes it. */
-export async function handler(event: unknown, context: Context): Promise<ScanSummary> {
+export async function handler(event: unknown, context: Context): Promise<ScanSummary & BatchAnswer> {
   try {
     const settings = readSettings(process.env);
     const accountId = accountOf(context.invokedFunctionArn);
@@ -24,7 +24,7 @@ export async function handler(event: unknown, context: Context): Promise<ScanSum
     }
     const summary = summarize(await scanMonitor(settings, { accountId, owner: context.awsRequestId, now, warn: (message) => log('WARN', message) }));
     log('INFO', summary.kind === 'busy' ? 'Another scan of this monitor is under way; this one did nothing.' : 'Scanned.', { ...summary });
-    return summary;
+    return summary.kind === 'busy' ? { ...summary, ...giveBack(messageIdsOf(event)) } : summary;
   } catch (error) {
     log('ERROR', error instanceof Error ? error.message : String(error), { stack: error instanceof Error ? error.stack : undefined });
     throw error;

@@ -39,7 +39,9 @@ export async function obtainPolicies(order: PolicyOrder, { store, downloads, now
 }
 
 /** That it could not be kept costs the next run a download: what was read rules all the same. */
-async function keep(store: ObjectStore, { known }: RefreshedPolicies, stored: StoredPolicies | undefined, warn: (message: string) => void): Promise<void> {
+async function keep(
+  store: ObjectStore, { known }: RefreshedPolicies, stored: StoredPolicies | undefined, warn: PolicyDependencies['warn'],
+): Promise<void> {
   if (JSON.stringify(known) === JSON.stringify(stored?.documents ?? [])) return;
   try {
     await saveAcceptedPolicies(store, known, stored);

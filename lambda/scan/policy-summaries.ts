@@ -12,7 +12,9 @@ export function policySummary({ family, source, sha256, retrievedAt, rule, relea
 /** What became of each document that was read, or was to be. */
 export function documentSummaries({ judged, unread }: RefreshedPolicies): readonly PolicyDocumentSummary[] {
   return [
-    ...judged.map(({ source, sha256, document: { family }, verdict, reasons }) => ({ source, family, sha256, verdict, reasons: reasons.slice(0, MOST_REASONS) })),
+    ...judged.map(({ source, sha256, document: { family }, verdict, reasons }): PolicyDocumentSummary => ({
+      source, family, sha256, verdict, reasons: reasons.slice(0, MOST_REASONS),
+    })),
     ...unread.map(({ source, message }): PolicyDocumentSummary => ({
       source, family: null, sha256: null, verdict: 'unread', reasons: [{ code: 'unread', severity: 'error', line: null, message }],
     })),

@@ -44,7 +44,8 @@ export async function publish(input: PublishInput, dependencies: PublishDependen
   }
   const told = tried.failures.length === 0;
   await tried.run('metrics', async () => {
-    await metrics?.put(target.monitor, input.scannedAt, scanMetrics(result, input.durationMs, input.today, documentCounts(input.refreshed)));
+    const data = scanMetrics(result, input.durationMs, input.today, documentCounts(input.refreshed));
+    await metrics?.put(target.monitor, input.scannedAt, data);
   });
   if (news && told) await tried.run('state', () => news.remember());
   if (tried.failures.length > 0) throw new PublishFailed(tried.failures, result);

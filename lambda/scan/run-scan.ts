@@ -1,4 +1,5 @@
 import { dateOf } from '../../lib/core/calendar-date';
+import type { ImageSelection } from '../../lib/core/image-selection';
 import type { Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { ScanResult } from '../../lib/core/scan-result';
@@ -14,6 +15,7 @@ import type { ReadWaivers } from '../waivers/parse-waivers';
 import { startCheckpoints } from './checkpoints';
 import { recentMoves, nothingTold } from './policy-news';
 import { publish } from './publish';
+import { rememberPending } from './remember-pending';
 import { scanTarget, type ScanMemory, type ScanProgress, type TargetPorts } from './scan-target';
 
 export interface ScanSettings {
@@ -25,6 +27,8 @@ export interface ScanSettings {
   readonly waivers?: ReadWaivers;
   /** Default: those that are known. */
   readonly vendors?: readonly Vendor[];
+  /** Which images are watched. Default: all. */
+  readonly images?: ImageSelection;
   /** Known bases that were given. */
   readonly catalogue?: readonly KnownBase[];
   /** The day to judge by. Default: the day of the scan. */
@@ -93,9 +97,13 @@ async function scanAndPublish(
   const started = now();
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
-  const { noticePeriods, reminderDays, refreshed, target, vendors, catalogue = [], waivers = NO_WAIVERS } = settings;
-  const moves = recentMoves(refreshed, await toldPolicies(store, target) ?? nothingTold(refreshed.shipped), today);
-  const options = { today, scannedAt, policies: refreshed.policies, noticePeriods, moves, catalogue, ...(vendors && { vendors }) };
+  const { noticePeriods, reminderDays, target, vendors, images, catalogue = [], waivers = NO_WAIVERS } = settings;
+  const told = await toldPolicies(store, target) ?? nothingTold(settings.refreshed.shipped);
+  const refreshed = rememberPending(settings.refreshed, told.policies);
+  const moves = recentMoves(refreshed, told, today);
+  const options = {
+    today, scannedAt, policies: refreshed.policies, noticePeriods, moves, catalogue, warn, ...(vendors && { vendors }), ...(images && { images }),
+  };
   const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.
   await keepKnowledge();
@@ -113,7 +121,9 @@ async function scanAndPublish(
     moves,
     waivers,
     ...(scanned.unlistedImages && { unlistedImages: scanned.unlistedImages }),
-  }, { ...(store && { store }), ...(notifier && { notifier }), ...(chat && { chat }), ...(events && { events }), ...(metrics && { metrics }) });
+  }, {
+    ...(store && { store }), ...(notifier && { notifier }), ...(chat && { chat }), ...(events && { events }), ...(metrics && { metrics }),
+  });
 }
 
 const NO_WAIVERS: ReadWaivers = { waivers: [], refused: [] };

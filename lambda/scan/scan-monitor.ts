@@ -1,7 +1,7 @@
 import { dateOf } from '../../lib/core/calendar-date';
 import { vendorsWith } from '../../lib/core/lineage/vendors';
-import { bucketStore, monitorAdapters } from '../aws/monitor-adapters';
-import { policyDownloads } from '../aws/policy-downloads';
+import { bucketStore } from '../aws/bucket-store';
+import { monitorAdapters } from '../aws/monitor-adapters';
 import { scanPorts } from '../aws/scan-ports';
 import { composeTestNotification } from '../publishing/test-notification';
 import { loadCatalogue } from './load-catalogue';
@@ -27,8 +27,11 @@ export async function scanMonitor(settings: MonitorSettings, { accountId, owner,
   const ports = scanPorts(region);
   try {
     const requests = policyRequests(policies.documents);
+    // Loaded when the function runs, and not while it starts.
+    const { policyDownloads } = await import('../aws/policy-downloads');
     const downloads = policyDownloads(region, requests.map(({ location }) => location));
-    const refreshed = await obtainPolicies({ requests, acceptedHashes: policies.accepted, today }, { store: adapters.store, downloads, now, warn });
+    const order = { requests, acceptedHashes: policies.accepted, today };
+    const refreshed = await obtainPolicies(order, { store: adapters.store, downloads, now, warn });
     const catalogue = chainCatalogue && await loadCatalogue(bucketStore(region, chainCatalogue.bucketName), chainCatalogue);
     return await runScan({
       target: { monitor, accountId, region },
@@ -37,6 +40,7 @@ export async function scanMonitor(settings: MonitorSettings, { accountId, owner,
       refreshed,
       waivers: await loadWaivers((bucketName) => bucketStore(region, bucketName), waivers, today),
       vendors: vendorsWith(vendorAccounts),
+      images: settings.images,
       ...(catalogue && { catalogue }),
       owner,
     }, { ...adapters, ports, now, warn });

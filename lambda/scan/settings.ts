@@ -1,7 +1,9 @@
 import { ENVIRONMENT, type PolicyDocumentSettings, type PolicySettings } from '../../lib/core/contract';
+import type { ImageSelection } from '../../lib/core/image-selection';
 import { isJsonObject } from '../../lib/core/json';
 import type { RegistryAccount } from '../../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import { parseVendorAccount } from '../../lib/core/lineage/vendors/vendor-accounts';
+import { readImageFilters } from './image-filters';
 
 export interface ObjectAddress {
   readonly bucketName: string;
@@ -24,6 +26,7 @@ export interface MonitorSettings {
   /** Where sets of waivers lie. */
   readonly waivers: readonly ObjectAddress[];
   readonly vendorAccounts: readonly RegistryAccount[];
+  readonly images: ImageSelection;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,6 +51,7 @@ export function readSettings(env: Environment): MonitorSettings {
     policies: policiesOf(required(env, ENVIRONMENT.policies)),
     waivers: listOf(env, ENVIRONMENT.waivers, objectAddress, "'s3://bucket/key' of each set, separated by commas"),
     vendorAccounts: listOf(env, ENVIRONMENT.vendorAccounts, parseVendorAccount, "'region=account' of each account, separated by commas"),
+    images: readImageFilters(env[ENVIRONMENT.imageFilters]),
   };
 }
 

@@ -39,7 +39,8 @@ function checked(key: string, entry: unknown, index: number): AcceptedDocument {
 function isAccepted(value: unknown): value is AcceptedDocument {
   return isJsonObject(value)
     && [value.source, value.sha256, value.retrievedAt].every((text) => typeof text === 'string')
-    && [value.etag, value.lastModified].every((text) => ['string', 'undefined'].includes(typeof text))
+    && [value.id, value.etag, value.lastModified, value.readBy].every((text) => ['string', 'undefined'].includes(typeof text))
+    && (value.doubts === undefined || (Array.isArray(value.doubts) && value.doubts.every(isJsonObject)))
     && isDocument(value.document);
 }
 
@@ -47,6 +48,7 @@ function isDocument(value: unknown): boolean {
   return isJsonObject(value)
     && typeof value.family === 'string'
     && [value.majors, value.anomalies].every((list) => Array.isArray(list))
+    && (value.products === undefined || Array.isArray(value.products))
     && Array.isArray(value.releases) && value.releases.every(isRelease);
 }
 

@@ -23,6 +23,22 @@ export class DirectoryStore implements ObjectStore {
   }
 
   async put(key: string, body: string, condition?: WriteCondition): Promise<string> {
+    await this.write(key, body, condition);
+    return etagOf(body);
+  }
+
+  /** A file has no content type but its name. */
+  async putBytes(key: string, bytes: Uint8Array): Promise<void> {
+    await this.write(key, bytes);
+  }
+
+  async delete(key: string, { ifMatch }: { readonly ifMatch: string }): Promise<void> {
+    const path = this.pathOf(key);
+    mustMatch(key, path, ifMatch);
+    unlinkSync(path);
+  }
+
+  private async write(key: string, body: string | Uint8Array, condition?: WriteCondition): Promise<void> {
     const path = this.pathOf(key);
     await mkdir(dirname(path), { recursive: true });
     const aside = await mkdtemp(join(dirname(path), '.writing-'));
@@ -35,13 +51,6 @@ export class DirectoryStore implements ObjectStore {
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
-    return etagOf(body);
-  }
-
-  async delete(key: string, { ifMatch }: { readonly ifMatch: string }): Promise<void> {
-    const path = this.pathOf(key);
-    mustMatch(key, path, ifMatch);
-    unlinkSync(path);
   }
 
   private pathOf(key: string): string {

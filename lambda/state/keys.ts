@@ -1,4 +1,5 @@
 import { BUCKET_PREFIXES } from '../../lib/core/contract';
+import { dayPrefix } from '../../lib/core/dataset/location';
 
 /** What a monitor keeps apart: the same account and Region may be looked at by two monitors. */
 export interface ScanTarget {
@@ -54,4 +55,13 @@ function path({ monitor, accountId, region }: ScanTarget): string {
 function segment(text: string): string {
   if (text === '') throw new Error("The parts of a key must not be empty, got: ''; name the monitor, the account and the Region");
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/^\.+$/, (dots) => '%2E'.repeat(dots.length));
+}
+
+/**
+ * One file of a table of the dataset. Engines read the parts with `=` as columns; the monitor's name keeps apart two that share a bucket.
+ */
+export function datasetKey({ monitor, accountId, region }: ScanTarget, table: string, scannedAt: string): string {
+  const instant = new Date(scannedAt).toISOString();
+  const place = `account=${segment(accountId)}/region=${segment(region)}`;
+  return `${dayPrefix(segment(table), instant.slice(0, 10))}${place}/${instant.replaceAll(':', '')}-${segment(monitor)}.parquet`;
 }

@@ -13,6 +13,8 @@ export interface ObjectStore {
   get(key: string): Promise<StoredObject | undefined>;
   /** The new object's etag. Rejects with PreconditionFailed where the condition does not hold. */
   put(key: string, body: string, condition?: WriteCondition): Promise<string>;
+  /** Writes what is not text, whatever was there. */
+  putBytes(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /** Deletes only if the object is still the one that was read. Rejects with PreconditionFailed otherwise. */
   delete(key: string, condition: { readonly ifMatch: string }): Promise<void>;
 }

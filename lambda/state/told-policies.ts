@@ -2,7 +2,7 @@ import { SCHEMA_VERSION } from '../../lib/core/contract';
 import type { DateMove } from '../../lib/core/evaluation/options';
 import { isJsonObject } from '../../lib/core/json';
 import type { Policy } from '../../lib/core/policy/policy';
-import type { ToldPolicyNews } from '../../lib/core/policy/policy-changes-told';
+import type { ToldDate, ToldPolicyNews } from '../../lib/core/policy/policy-changes-told';
 import { toldPoliciesKey, type ScanTarget } from './keys';
 import type { ObjectStore } from './port';
 import { damaged, parseStored } from './schema';
@@ -49,11 +49,26 @@ function isListOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T): v
 function isPolicy(value: unknown): value is Policy {
   return isJsonObject(value)
     && [value.family, value.source, value.sha256, value.retrievedAt].every((text) => typeof text === 'string')
-    && [value.releases, value.majors].every((rows) => Array.isArray(rows) && rows.every((row: unknown) => isJsonObject(row) && typeof row.version === 'string'));
+    && [value.releases, value.majors, value.pending ?? []].every((rows) => isListOf(rows, isRow));
+}
+
+function isRow(value: unknown): value is Policy['majors'][number] {
+  return isJsonObject(value) && typeof value.version === 'string';
 }
 
 function isNews(value: unknown): value is ToldPolicyNews {
-  return isJsonObject(value) && [value.dates, value.pending, value.documents].every(isJsonObject);
+  return isJsonObject(value)
+    && isRecordOf(value.dates, (dates) => isListOf(dates, isToldDate))
+    && isRecordOf(value.pending, isToldDate)
+    && isRecordOf(value.documents, (identity) => typeof identity === 'string');
+}
+
+function isToldDate(value: unknown): value is ToldDate {
+  return isJsonObject(value) && typeof value.on === 'string' && (value.eolFrom === null || typeof value.eolFrom === 'string');
+}
+
+function isRecordOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+  return isJsonObject(value) && Object.values(value).every(isEntry);
 }
 
 function isMove(value: unknown): value is DateMove {

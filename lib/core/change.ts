@@ -23,6 +23,10 @@ export interface FindingChange extends ChangeBase {
   /** The status before; null for a version not seen before. For `DATE_MOVED` and `NOTICE_PERIOD`, dates or days. */
   readonly from: SupportStatus | CalendarDate | number | null;
   readonly to: SupportStatus | CalendarDate | number | null;
+  /** For `RESOLVED`: days from the first status that was not `SUPPORTED` until now. */
+  readonly timeToRemedyDays?: number;
+  /** As the finding has it, or had. */
+  readonly owner?: string | null;
 }
 
 /** News about a vendor's policy. */

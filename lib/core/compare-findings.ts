@@ -43,7 +43,7 @@ export function compareFindings(
     const kept = mayBeThere(snapshot, options) ? snapshot : pausedSnapshot(snapshot, options.today);
     if (kept) snapshots.push(kept);
     else if (isOpen(snapshot.known?.status) && snapshot.waivedOn === null) {
-      ranked.push({ change: goneChange(snapshot), end: snapshot.known?.endOfSupport ?? null });
+      ranked.push({ change: goneChange(snapshot, options.today), end: snapshot.known?.endOfSupport ?? null });
     }
   }
   return {
@@ -63,7 +63,7 @@ function withHistory(finding: Finding, snapshot: FindingSnapshot | undefined, sc
 
 /** A version is known to be gone only if the scan would have seen it. */
 function mayBeThere({ imageName }: FindingSnapshot, { complete, unlistedImages }: CompareOptions): boolean {
-  return !complete && (unlistedImages === undefined || unlistedImages.includes(imageName));
+  return unlistedImages === undefined ? !complete : unlistedImages.includes(imageName);
 }
 
 /** Most severe first, then the nearest end, then by ARN: the same findings in any order give the same list. */

@@ -21,6 +21,12 @@ export const ENVIRONMENT = {
   vendorAccounts: 'IMAGE_SUPPORT_VENDOR_ACCOUNTS',
   /** Days after which an open finding is told again; 0 for never. */
   reminderDays: 'IMAGE_SUPPORT_REMINDER_DAYS',
+  /** JSON, see `ImageSelection`; not set where all images are watched. */
+  imageFilters: 'IMAGE_SUPPORT_IMAGE_FILTERS',
+  /** One of `USAGE_SCOPES`; not set for the default. */
+  usageScope: 'IMAGE_SUPPORT_USAGE_SCOPE',
+  /** The tag of an image that names its owner; not set where findings have no owners. */
+  ownerTag: 'IMAGE_SUPPORT_OWNER_TAG',
 } as const;
 
 /** Which policy documents the function reads, and how: the JSON of one environment variable. */
@@ -88,6 +94,8 @@ export const BUCKET_PREFIXES = {
   reports: 'reports/',
   /** The policy documents that were accepted last. */
   policies: 'policies/',
+  /** Parquet files of every scan: what the tables of the dataset read. */
+  dataset: 'dataset/',
 } as const;
 
 export const SCHEMA_VERSION = '1.0';
@@ -99,4 +107,6 @@ export const MESSAGE_ATTRIBUTES = {
   accountId: 'accountId',
   region: 'region',
   monitor: 'monitor',
+  /** Only where findings have owners. */
+  owner: 'owner',
 } as const;

@@ -16,7 +16,7 @@ export type DetailType = (typeof DETAIL_TYPES)[keyof typeof DETAIL_TYPES];
 
 /** Of the details, each for itself. The minor part counts what is added, the major part what no longer fits the old schema. */
 export const DETAIL_VERSIONS: Readonly<Record<keyof typeof DETAIL_TYPES, string>> = {
-  finding: '1.0',
+  finding: '1.1',
   policy: '1.0',
   waiver: '1.0',
   scan: '1.0',

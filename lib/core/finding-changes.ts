@@ -4,7 +4,7 @@ import type { CompareOptions } from './compare-options';
 import { describeFinding } from './describe-finding';
 import { DEFAULT_REMINDER_DAYS } from './evaluation/options';
 import { isAtLeast, type Finding, type Severity, type SupportStatus } from './finding';
-import { isOpen, isWaived, noticePeriodReached, sameVersion, type FindingSnapshot, type KnownVerdict } from './finding-snapshot';
+import { isOpen, isWaived, noticePeriodReached, openSince, sameVersion, type FindingSnapshot, type KnownVerdict } from './finding-snapshot';
 import { versionName } from './usage';
 
 /** What people can do something about. Where the vendor has yet to publish a date, they can only wait. */
@@ -22,7 +22,7 @@ export function findingChangeOf(
   const known = snapshot?.known ?? null;
   const recreated = snapshot !== undefined && sameVersion(snapshot, finding) === undefined;
   if (known === null || (recreated && isOpen(finding.status))) return isOpen(finding.status) ? newChange(finding, options) : undefined;
-  if (known.status !== finding.status) return statusChange(finding, known);
+  if (known.status !== finding.status) return statusChange(finding, known, remedy(snapshot, options.today));
   if (known.endOfSupport !== finding.endOfSupport) return dateChange(finding, known);
   if (!isOpen(finding.status)) return undefined;
   return noticeChange(finding, known, options.noticePeriods)
@@ -31,8 +31,8 @@ export function findingChangeOf(
 }
 
 /** That a version is no longer there. */
-export function goneChange(snapshot: FindingSnapshot): FindingChange {
-  const { imageVersionArn, imageName, known, directUseKey, absentSince } = snapshot;
+export function goneChange(snapshot: FindingSnapshot, today: CalendarDate): FindingChange {
+  const { imageVersionArn, imageName, known, directUseKey, absentSince = today, owner } = snapshot;
   const from = known?.status ?? null;
   const what = directUseKey === undefined
     ? `image '${imageName}' ${versionName(snapshot)} is no longer there, or no longer part of the scan`
@@ -41,25 +41,37 @@ export function goneChange(snapshot: FindingSnapshot): FindingChange {
     imageVersionArn: directUseKey ?? imageVersionArn,
     type: 'RESOLVED',
     // A use comes back and goes again: each time is news.
-    occasion: absentSince ?? null,
+    occasion: snapshot.absentSince ?? null,
     status: null,
     policyDate: known?.endOfSupport ?? null,
   });
   const message = `Resolved (was ${from}): ${what}.`;
-  return { kind: 'finding', type: 'RESOLVED', severity: 'INFORMATIONAL', message, key, imageVersionArn, from, to: null };
+  return {
+    kind: 'finding', type: 'RESOLVED', severity: 'INFORMATIONAL', message, key, imageVersionArn, from, to: null,
+    ...remedy(snapshot, absentSince), ...(owner !== undefined && { owner }),
+  };
+}
+
+/** How long it took, whatever the statuses in between. */
+function remedy(snapshot: FindingSnapshot | undefined, resolvedOn: CalendarDate): Pick<FindingChange, 'timeToRemedyDays'> {
+  const since = openSince(snapshot);
+  return since === undefined ? {} : { timeToRemedyDays: Math.max(0, daysBetween(dateOf(since), resolvedOn)) };
 }
 
 function findingChange(
   finding: Finding,
   type: FindingChangeType,
-  told: Pick<FindingChange, 'from' | 'to' | 'message'> & { readonly occasion?: number | CalendarDate; readonly atLeast?: Severity },
+  told: Pick<FindingChange, 'from' | 'to' | 'message' | 'timeToRemedyDays'> & { readonly occasion?: number | CalendarDate; readonly atLeast?: Severity },
 ): FindingChange {
-  const { imageVersionArn, severity, status, endOfSupport } = finding;
-  const { from, to, message, occasion = null, atLeast = 'INFORMATIONAL' } = told;
+  const { imageVersionArn, severity, status, endOfSupport, owner } = finding;
+  const { from, to, message, timeToRemedyDays, occasion = null, atLeast = 'INFORMATIONAL' } = told;
   // The ARN of an image of AWS's is the same in every account that uses it.
   const identity = finding.directUse ? finding._key : imageVersionArn;
   const key = findingChangeKey({ imageVersionArn: identity, type, occasion, status, policyDate: endOfSupport });
-  return { kind: 'finding', type, severity: isAtLeast(severity, atLeast) ? severity : atLeast, message, key, imageVersionArn, from, to };
+  return {
+    kind: 'finding', type, severity: isAtLeast(severity, atLeast) ? severity : atLeast, message, key, imageVersionArn, from, to,
+    ...(timeToRemedyDays !== undefined && { timeToRemedyDays }), ...(owner !== undefined && { owner }),
+  };
 }
 
 /** Of a direct use also with its day, because it comes and goes: a receiver that drops what it knows must not drop the next time. */
@@ -68,13 +80,14 @@ function newChange(finding: Finding, { today }: CompareOptions): FindingChange {
   return findingChange(finding, 'NEW', { from: null, to: finding.status, message, ...(finding.directUse && { occasion: today }) });
 }
 
-function statusChange(finding: Finding, known: KnownVerdict): FindingChange {
+function statusChange(finding: Finding, known: KnownVerdict, remedied: Pick<FindingChange, 'timeToRemedyDays'>): FindingChange {
   const resolved = finding.status === 'SUPPORTED';
   const moved = isMoved(known, finding) ? `, the end of support moved ${movement(known.endOfSupport, finding.endOfSupport)}` : '';
   return findingChange(finding, resolved ? 'RESOLVED' : 'STATUS_CHANGED', {
     from: known.status,
     to: finding.status,
     message: `${resolved ? 'Resolved' : 'Changed'} (was ${known.status}${moved}): ${describeFinding(finding)}`,
+    ...(resolved && remedied),
   });
 }
 
@@ -93,6 +106,8 @@ function dateChange(finding: Finding, known: KnownVerdict): FindingChange {
     message: `The end of support moved${again}, ${movement(from, to)}: ${describeFinding(finding)}`,
     // A date that comes nearer is what people must hear of, even when it is still far away.
     ...(earlier && { atLeast: 'LOW' as const }),
+    // There, back and there again are three moves, the first and the last of them to the same date.
+    ...(known.earlierEnds.length > 0 && { occasion: known.earlierEnds.length }),
   });
 }
 

@@ -22,6 +22,10 @@ export interface FindingSnapshot {
   readonly status: SupportStatus;
   readonly firstSeen: string;
   readonly statusSince: string;
+  /** Since when it has not been supported, whatever else it was; an ISO instant. Absent while it is. */
+  readonly openSince?: string;
+  /** As the finding has it: whom its end is told. */
+  readonly owner?: string | null;
   /** Null as long as a waiver has kept the version out of the messages. */
   readonly known: KnownVerdict | null;
   /** The day of the last scan, where a waiver held on it. */
@@ -52,6 +56,8 @@ export function snapshotOf(finding: Finding, last: FindingSnapshot | undefined, 
     status: finding.status,
     firstSeen: finding.firstSeen,
     statusSince: finding.statusSince,
+    ...(isOpen(finding.status) && { openSince: openSince(same) ?? finding.statusSince }),
+    ...(finding.owner !== undefined && { owner: finding.owner }),
     known: waived ? same?.known ?? null : knownNow(finding, same?.known ?? null, options.noticePeriods),
     waivedOn: waived ? options.today : null,
     toldOn: isTold ? options.today : same?.toldOn ?? options.today,
@@ -69,6 +75,11 @@ export function pausedSnapshot(snapshot: FindingSnapshot, today: CalendarDate): 
 /** The snapshot, unless the image was deleted since and created again under its name. */
 export function sameVersion(snapshot: FindingSnapshot | undefined, finding: Finding): FindingSnapshot | undefined {
   return snapshot?.creationTime === finding.creation_time ? snapshot : undefined;
+}
+
+/** By a program that kept no such instant, since its last status at least. */
+export function openSince(snapshot: FindingSnapshot | undefined): string | undefined {
+  return snapshot && isOpen(snapshot.status) ? snapshot.openSince ?? snapshot.statusSince : undefined;
 }
 
 export function isOpen(status: SupportStatus | undefined): boolean {

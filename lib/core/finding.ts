@@ -60,6 +60,8 @@ export interface Successor {
 /** The row of the policy that gave the date. */
 export interface PolicyRow {
   readonly family: string;
+  /** When the release came out, where the policy says. */
+  readonly releaseDate?: CalendarDate;
   readonly sha256: string;
   readonly line: number | null;
   readonly asWritten: string;
@@ -90,10 +92,49 @@ export interface FindingBase {
 export interface DirectUsers {
   /** Apps that run or start now. */
   readonly running: number;
-  /** Defaults of domains and user profiles. */
+  /** Defaults of domains, user profiles and spaces. */
   readonly attached: number;
   /** Some of them, by domain, owner, type and name. */
   readonly examples: readonly string[];
+}
+
+/**
+ * How much of who uses an image was read: everything; apps with what domains and user profiles name; apps alone; or less than was asked
+ * for, because calls failed. Only `full` can tell that nobody uses an image.
+ */
+export type UsageRead = 'full' | 'apps-and-defaults' | 'apps' | 'incomplete';
+
+/** Who uses an image version, as far as was read: what new apps may start with, and what runs now. Two facts. */
+export interface FindingUsage {
+  /** Domains, user profiles and spaces that offer it to their apps, or start them with it. */
+  readonly attached: number;
+  /** Apps that run or start now. */
+  readonly running: number;
+  /** Of both, those that name no version: they are counted for the newest, and an app gets what is newest when it starts. */
+  readonly floating: number;
+  /** Some of them in words, running ones first. */
+  readonly examples: readonly string[];
+  /** The ids of the domains that they are in. */
+  readonly domains: readonly string[];
+  readonly read: UsageRead;
+}
+
+/** How a user of an image version is moved to another. It is shown, and never run. */
+export interface UsageHint {
+  /** What it does: `offer version 7 in domain d-1 to JupyterLab`. */
+  readonly what: string;
+  /** A line for a shell, with every value quoted. */
+  readonly command: string;
+  /** The property to change where a template of CDK or CloudFormation makes the setting. */
+  readonly cdk?: string;
+}
+
+/** What the registry's own scan found in the image: shown, and never judged by. */
+export interface RegistryScan {
+  /** By severity, as the registry names them: `CRITICAL`, `HIGH`… */
+  readonly counts: Readonly<Record<string, number>>;
+  /** ISO instant, where the registry says. */
+  readonly scannedAt: string | null;
 }
 
 /** A team's own base between the vendor's and the image, with what the team's policy says of it. */
@@ -141,4 +182,11 @@ export interface Finding extends InventoryColumns {
   readonly waiver?: Waiver;
   /** Present where the finding is about an image of AWS's own that is used directly: it is in no inventory of the account's. */
   readonly directUse?: DirectUsers;
+  /** Absent where usage was not read. */
+  readonly usage?: FindingUsage;
+  /** How to move some of its users; absent where there is nothing to move, or nowhere to. */
+  readonly hints?: readonly UsageHint[];
+  /** Whose it is; null where nobody was found. Absent where owners were not asked for. */
+  readonly owner?: string | null;
+  readonly registryScan?: RegistryScan;
 }

@@ -1,10 +1,22 @@
 import type { Processor } from './policy/policy';
+import { compareText, exampleUsers, isRunning } from './usage-users';
 
-/** What an app starts with, as SageMaker tells it: any of the three may be missing. */
+/** What an app starts with, as SageMaker tells it: any member may be missing. */
 export interface ResourceSpec {
   readonly imageArn?: string;
   readonly imageVersionArn?: string;
   readonly imageVersionAlias?: string;
+  /** These two say nothing about the image; who changes the spec has to name them again. */
+  readonly instanceType?: string;
+  readonly lifecycleConfigArn?: string;
+}
+
+/** One of the account's images that people may choose. */
+export interface CustomImage {
+  readonly imageName: string;
+  /** Absent where each app gets the version that is newest when it starts. */
+  readonly version?: number;
+  readonly appImageConfigName?: string;
 }
 
 /** One row of ListApps. An app belongs to a user profile or to a space. */
@@ -15,22 +27,50 @@ export interface AppRecord {
   readonly appType: string;
   readonly appName: string;
   readonly status: string;
+  /** ISO instant. */
+  readonly creationTime?: string;
   readonly spec?: ResourceSpec;
 }
 
-/** What new apps start with, where a domain or a user profile says it. */
+/** An image that a domain, a user profile or a space names for its apps. */
 export interface AppDefault {
-  /** Which apps, for a person: `JupyterLab`, `JupyterLab in shared spaces`. */
+  /** The type of the apps: `JupyterLab`. */
   readonly apps: string;
+  /** Set where a domain says it for shared spaces, and not for user profiles. */
+  readonly inSharedSpaces?: true;
+  /** What the apps start with; empty where there is a custom image. */
   readonly spec: ResourceSpec;
+  /** Present where the image is offered, and not the one that apps start with by themselves. */
+  readonly customImage?: CustomImage;
 }
 
-/** A spec, and where it was seen: on an app that runs or starts, or as a default that new apps get. */
+/** Who names an image or runs one. */
+export interface ImageUser {
+  readonly kind: 'app' | 'domain' | 'user-profile' | 'space';
+  readonly domainId: string;
+  readonly userProfileName?: string;
+  readonly spaceName?: string;
+  readonly appType: string;
+  /** Of an app. */
+  readonly appName?: string;
+  /** When an app was started; an ISO instant. */
+  readonly startedAt?: string;
+  readonly inSharedSpaces?: true;
+}
+
+/** A spec, and where it was seen: on an app that runs or starts, or as a setting for new apps. */
 export interface SeenSpec {
-  readonly place: 'app' | 'domain-default' | 'profile-default';
+  readonly place: 'app' | 'domain-default' | 'profile-default' | 'space-default';
   /** For a person: `app d-abc/lab/JupyterLab/default`. */
   readonly user: string;
   readonly spec: ResourceSpec;
+}
+
+/** A spec that was seen in an account. */
+export interface UsedSpec extends SeenSpec {
+  readonly by: ImageUser;
+  /** Present where the image is offered; the spec is empty then. */
+  readonly customImage?: CustomImage;
 }
 
 /** One of AWS's own images in use as it is, by all that ask for it in the same way. */
@@ -45,16 +85,20 @@ export interface DirectUse {
   readonly alias?: string;
   /** Apps that run or start now. */
   readonly running: number;
-  /** Defaults of domains and user profiles. */
+  /** Defaults of domains, user profiles and spaces. */
   readonly attached: number;
   /** Some of the users, running ones first. */
   readonly examples: readonly string[];
 }
 
+/** A direct use with all that ask for it. */
+export interface SeenDirectUse<S extends SeenSpec = UsedSpec> extends DirectUse {
+  readonly seen: readonly S[];
+}
+
 /** Names of AWS's images, whichever of its accounts holds them. */
 export const DIRECT_IMAGE_NAMES: readonly string[] = ['sagemaker-distribution-cpu', 'sagemaker-distribution-gpu'];
 
-const EXAMPLES = 5;
 const IMAGE_ARN = /^(arn:aws[\w-]*:sagemaker:[a-z0-9-]+:(\d{12}):image)\/(sagemaker-distribution-(cpu|gpu))$/;
 const IMAGE_VERSION_ARN = /^(arn:aws[\w-]*:sagemaker:[a-z0-9-]+:(\d{12}):image)-version\/(sagemaker-distribution-(cpu|gpu))\/\d+$/;
 /** What SageMaker's own pattern allows for an ARN that is not there. */
@@ -72,8 +116,8 @@ interface Match {
  * The distinct ways in which AWS's own SageMaker Distribution images are used. They are known by their name in an account that is not
  * the caller's: AWS has one for each Region and adds more, so no list of them could be trusted to be whole.
  */
-export function directUses(seen: readonly SeenSpec[], accountId: string): readonly DirectUse[] {
-  const groups = new Map<string, { readonly matches: Match[]; readonly seen: SeenSpec[] }>();
+export function directUses<S extends SeenSpec>(seen: readonly S[], accountId: string): readonly SeenDirectUse<S>[] {
+  const groups = new Map<string, { readonly matches: Match[]; readonly seen: S[] }>();
   for (const each of seen) {
     const match = matchOf(each.spec, accountId);
     if (!match) continue;
@@ -120,26 +164,21 @@ function matchOf({ imageArn, imageVersionArn, imageVersionAlias: alias }: Resour
 }
 
 /** Of several aliases that were seen with the same version, the one that says most. */
-function useOf(matches: readonly Match[], seen: readonly SeenSpec[]): DirectUse {
+function useOf<S extends SeenSpec>(matches: readonly Match[], seen: readonly S[]): SeenDirectUse<S> {
   const aliases = [...new Set(matches.flatMap(({ alias }) => alias ?? []))]
     .sort((a, b) => exactness(b) - exactness(a) || compareText(a, b));
-  const users = (isRunning: boolean) =>
-    seen.filter(({ place }) => (place === 'app') === isRunning).map(({ user }) => user).sort(compareText);
-  const [running, attached] = [users(true), users(false)];
+  const running = seen.filter(isRunning).length;
   return {
     ...matches[0]!,
     ...(aliases[0] !== undefined && { alias: aliases[0] }),
-    running: running.length,
-    attached: attached.length,
-    examples: [...running, ...attached].slice(0, EXAMPLES),
+    running,
+    attached: seen.length - running,
+    examples: exampleUsers(seen),
+    seen,
   };
 }
 
 /** How many numbers of a version an alias names. */
 function exactness(alias: string): number {
   return /^\d+(\.\d+)*/.exec(alias)?.[0].split('.').length ?? 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { parseChainCatalogue } from '../core/lineage/chain-catalogue';
 import { formatVendorAccount, parseVendorAccount } from '../core/lineage/vendors/vendor-accounts';
 
@@ -17,7 +16,8 @@ const MONITOR_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const DAYS_OF_UNIT: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1 };
 
-function refuse(prop: string, rule: string, value: string): never {
+/** Every refusal names the prop, the rule and the value. */
+export function refuse(prop: string, rule: string, value: string): never {
   throw new Error(`'${prop}' must ${rule}, got: ${value}`);
 }
 
@@ -82,11 +82,6 @@ export function checkSchedule(schedule: ScheduleExpression): void {
   if (rate && Number(rate[1]) * DAYS_OF_UNIT[rate[2]!]! > 1) {
     refuse('schedule', 'be at least once a day, or the daily metrics have gaps', expression);
   }
-}
-
-/** A FIFO topic takes no message without a group, and delivers to queues only. */
-export function checkTopic(topic: ITopic, prop = 'topic'): void {
-  if (topic.fifo) refuse(prop, 'be a standard topic', `the FIFO topic '${topic.node.path}'`);
 }
 
 export function checkRepositories(repositories: readonly unknown[]): void {

@@ -75,7 +75,7 @@ function nearestEnd(monitor: IImageSupportMonitor): cloudwatch.IWidget {
 }
 
 function health(monitor: IImageSupportMonitor): cloudwatch.IWidget[] {
-  return [coverage(monitor), scans(monitor), duration(monitor), policyAge(monitor)];
+  return [coverage(monitor), scans(monitor), duration(monitor), policies(monitor)];
 }
 
 function coverage(monitor: IImageSupportMonitor): cloudwatch.IWidget {
@@ -113,11 +113,16 @@ function duration(monitor: IImageSupportMonitor): cloudwatch.IWidget {
   });
 }
 
-function policyAge(monitor: IImageSupportMonitor): cloudwatch.IWidget {
+function policies(monitor: IImageSupportMonitor): cloudwatch.IWidget {
   return new cloudwatch.GraphWidget({
-    title: 'Age of the oldest policy',
-    left: [monitor.metricPolicyAge({ label: 'Days since it was read' })],
+    title: 'Policies',
+    left: [monitor.metricPolicyAge({ label: 'Age of the oldest' })],
     leftYAxis: { label: 'Days', showUnits: false, min: 0 },
+    right: [
+      monitor.metricPolicyDocumentsRefused({ label: 'Documents refused', color: cloudwatch.Color.RED }),
+      monitor.metricPolicyDocumentsUnread({ label: 'Documents not read', color: cloudwatch.Color.ORANGE }),
+    ],
+    rightYAxis: { label: 'Documents', showUnits: false, min: 0 },
     ...QUARTER,
   });
 }

@@ -1,11 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, type PolicyDocumentSettings } from '../core/contract';
 import { VENDOR_DOCUMENTS } from '../core/policy/sources';
 import type { PolicySourceConfig } from '../policy-source';
 import type { PolicyDocumentConfig, SupportPolicy } from '../support-policy';
-import { provideObject } from './provide-object';
+import { provideObject, type Reader } from './provide-object';
 
 /** What a monitor is told of its policies. */
 export interface Policies {
@@ -14,15 +13,15 @@ export interface Policies {
   readonly accepted: readonly string[];
 }
 
-/** Lets the role read the documents that lie in buckets; gives the part of the environment that says where all of them lie. */
-export function providePolicies(scope: Construct, role: iam.IRole, { policies, refresh, accepted }: Policies): Record<string, string> {
+/** Lets the monitor read the documents that lie in buckets; gives the part of the environment that says where all of them lie. */
+export function providePolicies(scope: Construct, reader: Reader, { policies, refresh, accepted }: Policies): Record<string, string> {
   accepted.forEach(checkHash);
   const given = policies.flatMap((policy, index) => policy.bind(scope, `Policy${index + 1}`).documents);
   checkOnce(given);
   const named = new Set(given.map(({ documentId }) => documentId));
   const vendors = VENDOR_DOCUMENTS.filter(({ id }) => !named.has(id)).map(({ id }): PolicyDocumentConfig => ({ documentId: id }));
   const documents = [...vendors, ...given].map((document): PolicyDocumentSettings => {
-    const location = document.source && provide(role, document.source);
+    const location = document.source && provide(reader, document.source);
     return {
       ...(document.documentId !== undefined && { id: document.documentId }),
       ...(location !== undefined && { location }),
@@ -32,10 +31,10 @@ export function providePolicies(scope: Construct, role: iam.IRole, { policies, r
   return { [ENVIRONMENT.policies]: Stack.of(scope).toJsonString({ documents, accepted }) };
 }
 
-function provide(role: iam.IRole, { url, bucket, objectKey }: PolicySourceConfig): string {
+function provide(reader: Reader, { url, bucket, objectKey }: PolicySourceConfig): string {
   if (url !== undefined) return url;
   if (!bucket || objectKey === undefined) throw new Error("'source' of a policy must have a 'url', or a 'bucket' and an 'objectKey', got: neither");
-  return provideObject(role, bucket, objectKey);
+  return provideObject(reader, bucket, objectKey);
 }
 
 /** Two policies of one vendor would take turns. */

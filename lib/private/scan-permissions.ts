@@ -3,6 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { BUCKET_PREFIXES, METRIC_NAMESPACE } from '../core/contract';
+import { objectsOf } from './store';
 
 const READ_REGISTRY = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
@@ -47,10 +48,9 @@ export function grantRegistryRead(role: iam.IRole, repositories?: readonly ecr.I
  * condition on the prefix, since a GetObject request has no prefix that could meet it.
  */
 export function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
-  const everywhere = Object.values(BUCKET_PREFIXES).map((prefix) => bucket.arnForObjects(`${prefix}*`));
   return [
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    new iam.PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: everywhere }),
+    new iam.PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: objectsOf(bucket) }),
     // The lease is given back; nothing else is ever deleted.
     new iam.PolicyStatement({ actions: ['s3:DeleteObject'], resources: [bucket.arnForObjects(`${BUCKET_PREFIXES.state}*`)] }),
   ];

@@ -17,7 +17,7 @@ const silent: FleetRegistryImage = { config: { env: ['PATH=/usr/bin'], diffIds: 
 const pytorch = deepLearningContainerConfig({
   framework: 'pytorch', version: '2.6.0', processor: 'gpu', job: 'training', python: 'py312', cuda: 'cu126', os: 'ubuntu22.04',
 });
-const contradictory = derivedConfig(pytorch, { labels: sageMakerDistributionConfig('4.4.1', 'cpu').labels });
+const contradictory = derivedConfig(sageMakerDistributionConfig('4.4.1', 'cpu'), { labels: pytorch.labels });
 /** An image on 2.3.1 that has lost all that said so. */
 const cleared = { diffIds: derivedConfig(plain.config).diffIds, env: ['PATH=/usr/bin'] };
 
@@ -140,8 +140,8 @@ describe('--catalogue', () => {
   };
 
   it('lets scan tell an image by its layers', async () => {
-    const before = JSON.parse((await run(['scan', '--format', 'json'])).stdout).findings[0];
-    const after = JSON.parse((await run(['scan', '--format', 'json', '--catalogue', await made()])).stdout).findings[0];
+    const before = JSON.parse((await run(['scan', '--no-refresh', '--format', 'json'])).stdout).findings[0];
+    const after = JSON.parse((await run(['scan', '--no-refresh', '--format', 'json', '--catalogue', await made()])).stdout).findings[0];
 
     expect(before).toMatchObject({ status: 'UNKNOWN_BASE', base: null });
     expect(after).toMatchObject({ status: 'END_OF_SUPPORT', base: { version: '2.3.1', processor: 'cpu', confidence: 'certain' } });
@@ -186,7 +186,7 @@ describe('scan --policy with a policy of your own', () => {
 
   it("judges by the team's date, and shows both bases", async () => {
     const file = policyFile(acme(MIRROR, '2025-01-31'));
-    const { status, stdout } = await run(['scan', '--format', 'json', '--policy', file]);
+    const { status, stdout } = await run(['scan', '--no-refresh', '--format', 'json', '--policy', file]);
     const report = JSON.parse(stdout);
 
     expect(status).toBe(0);
@@ -195,12 +195,12 @@ describe('scan --policy with a policy of your own', () => {
       golden: { family: 'acme-base', version: '2.3.1', endOfSupport: '2025-01-31' }, policyRow: { family: 'acme-base' },
     });
     expect(report.policies).toContainEqual(expect.objectContaining({ family: 'acme-base', rule: 'fresh', rows: 1 }));
-    const table = await run(['scan', '--policy', file]);
+    const table = await run(['scan', '--no-refresh', '--policy', file]);
     expect(table.stdout).toContain('acme-base 2.3.1 on SageMaker Distribution 2.3.1 CPU');
   });
 
   it('65 where it is refused: nothing is judged by it', async () => {
-    const { status, stdout, stderr } = await run(['scan', '--format', 'json', '--policy', policyFile(acme(MIRROR, true))]);
+    const { status, stdout, stderr } = await run(['scan', '--no-refresh', '--format', 'json', '--policy', policyFile(acme(MIRROR, true))]);
 
     expect(status).toBe(65);
     expect(stderr).toContain("'releases[0].eolFrom' must be one whole day");

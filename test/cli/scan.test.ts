@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 const json = async (...args: readonly string[]) => {
-  const result = await run(['scan', '--format', 'json', ...args]);
+  const result = await run(['scan', '--no-refresh', '--format', 'json', ...args]);
   return { ...result, report: JSON.parse(result.stdout) };
 };
 
@@ -36,7 +36,7 @@ describe('scan --format json', () => {
 
     expect(status).toBe(0);
     expect(stderr).toBe('');
-    expect(Object.keys(report)).toEqual(['schemaVersion', 'scannedAt', 'asOf', 'coverage', 'policies', 'changes', 'findings']);
+    expect(Object.keys(report)).toEqual(['schemaVersion', 'scannedAt', 'asOf', 'coverage', 'policies', 'policyDocuments', 'changes', 'findings']);
     expect(report).toMatchObject({ schemaVersion: '1.0', scannedAt: '2026-10-24T08:00:00.000Z', asOf: '2026-10-24' });
     expect(Object.keys(report.coverage)).toEqual([
       'images', 'versionsListed', 'excludedByFilter', 'goneDuringScan', 'directUse', 'findings', 'complete', 'failures', 'calls',
@@ -105,7 +105,7 @@ describe('scan --state', () => {
     await json('--state', directory);
     const lease = path.join(directory, 'state', 'command-line', 'lease.json');
     writeFileSync(lease, JSON.stringify({ schemaVersion: '1.0', acquiredAt: '2026-10-24T07:59:00.000Z', owner: 'elsewhere:1', expiresAt: '2026-10-24T08:15:00.000Z' }));
-    const second = await run(['scan', '--state', directory]);
+    const second = await run(['scan', '--no-refresh', '--state', directory]);
 
     expect(second).toMatchObject({ status: 3, stdout: '' });
     expect(second.stderr).toContain('elsewhere:1');
@@ -129,7 +129,7 @@ describe('a state that cannot be used', () => {
   it('a lease of a newer program: one line, and no scan', async () => {
     await json('--state', directory);
     corrupt('lease.json', '{"schemaVersion":"9.0"}');
-    const { status, stdout, stderr } = await run(['scan', '--state', directory]);
+    const { status, stdout, stderr } = await run(['scan', '--no-refresh', '--state', directory]);
 
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('a state that cannot be used', () => {
   it('a file where the directory should be: one line that names it', async () => {
     const file = path.join(directory, 'file');
     writeFileSync(file, '');
-    const { status, stdout, stderr } = await run(['scan', '--state', file]);
+    const { status, stdout, stderr } = await run(['scan', '--no-refresh', '--state', file]);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`'--state' must be a directory that can be read and written, got: '${file}'`);
@@ -179,7 +179,7 @@ describe('several Regions', () => {
 });
 
 it('an output that cannot be written is told before anything counts as told', async () => {
-  const { status, stderr } = await run(['scan', '--state', directory, '--output', path.join(directory, 'no', 'such')]);
+  const { status, stderr } = await run(['scan', '--no-refresh', '--state', directory, '--output', path.join(directory, 'no', 'such')]);
   const { report } = await json('--state', directory);
 
   expect(status).toBe(2);
@@ -193,7 +193,7 @@ describe('exit status', () => {
     [['--fail-on', 'critical'], 1],
     [['--fail-on', 'CRITICAL', '--region', 'eu-west-1'], 0],
   ])('%p: %d', async (args, status) => {
-    expect((await run(['scan', ...args])).status).toBe(status);
+    expect((await run(['scan', '--no-refresh', ...args])).status).toBe(status);
   });
 
   it('3 where the scan is incomplete, whatever was found, and the findings are there', async () => {
@@ -232,7 +232,7 @@ describe('exit status', () => {
 
 describe('scan, for a person', () => {
   it('prints a table with every version, the reasons, the coverage and the policies', async () => {
-    const { stdout, stderr } = await run(['scan']);
+    const { stdout, stderr } = await run(['scan', '--no-refresh']);
 
     expect(stderr).toBe('');
     expect(stdout).toContain("44 image versions in 15 images, 6 direct uses of AWS's own of 111122223333 us-east-1, judged as of 2026-10-24");
@@ -244,20 +244,20 @@ describe('scan, for a person', () => {
   });
 
   it('says how far it is on a terminal, and clears that line', async () => {
-    const { stderr } = await run(['scan'], { terminal: true });
+    const { stderr } = await run(['scan', '--no-refresh'], { terminal: true });
 
     expect(stderr).toMatch(/\d+ listed/);
     expect(stderr.endsWith('\r\u001b[2K')).toBe(true);
   });
 
   it('colours for a terminal only', async () => {
-    expect((await run(['scan'], { terminal: true, env: {} })).stdout).toContain('\u001b[');
-    expect((await run(['scan'], { env: {} })).stdout).not.toContain('\u001b[');
+    expect((await run(['scan', '--no-refresh'], { terminal: true, env: {} })).stdout).toContain('\u001b[');
+    expect((await run(['scan', '--no-refresh'], { env: {} })).stdout).not.toContain('\u001b[');
   });
 
   it('writes to a file and says so', async () => {
     const file = path.join(directory, 'findings.json');
-    const { stdout, stderr } = await run(['scan', '--format', 'json', '--output', file]);
+    const { stdout, stderr } = await run(['scan', '--no-refresh', '--format', 'json', '--output', file]);
 
     expect(stdout).toBe('');
     expect(stderr).toContain(file);
@@ -266,7 +266,7 @@ describe('scan, for a person', () => {
 
   it('shows no control characters that came from elsewhere', async () => {
     emulator.faults.push({ kind: 'error', operation: 'ListTags', code: 'AccessDeniedException', message: 'no\u001b[31m red' });
-    const { stdout } = await run(['scan']);
+    const { stdout } = await run(['scan', '--no-refresh']);
 
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('no\ufffd[31m red');
@@ -276,7 +276,7 @@ describe('scan, for a person', () => {
 describe('scan --demo', () => {
   it('needs nothing, exits with 0 and says how to scan an own account', async () => {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-    const { status, stdout } = await run(['scan', '--demo', '--fail-on', 'LOW']);
+    const { status, stdout } = await run(['scan', '--no-refresh', '--demo', '--fail-on', 'LOW']);
 
     expect(status).toBe(0);
     expect(stdout).toContain('Scan your own account: npx cdk-sagemaker-image-support scan --region us-east-1');
@@ -288,7 +288,7 @@ describe('what cannot be scanned', () => {
   it('no Region: says how to name one', async () => {
     delete process.env['AWS_REGION'];
     process.env['AWS_CONFIG_FILE'] = path.join(directory, 'none');
-    const { status, stderr, stdout } = await run(['scan']);
+    const { status, stderr, stdout } = await run(['scan', '--no-refresh']);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toBe("error: No Region is set. Name one by '--region us-east-1', or set AWS_REGION.\n");
@@ -297,7 +297,7 @@ describe('what cannot be scanned', () => {
   it('no credentials: says how to set them, without a stack trace', async () => {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
     Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: path.join(directory, 'a'), AWS_SHARED_CREDENTIALS_FILE: path.join(directory, 'b') });
-    const { status, stderr } = await run(['scan']);
+    const { status, stderr } = await run(['scan', '--no-refresh']);
 
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error: The AWS credentials cannot be used .* Set AWS_PROFILE/);
@@ -306,7 +306,7 @@ describe('what cannot be scanned', () => {
 
   it('a service that cannot be reached: incomplete', async () => {
     process.env['AWS_ENDPOINT_URL_STS'] = 'http://127.0.0.1:1';
-    const { status, stderr } = await run(['scan']);
+    const { status, stderr } = await run(['scan', '--no-refresh']);
 
     expect(status).toBe(3);
     expect(stderr).toMatch(/^error: sts\.GetCallerIdentity/);

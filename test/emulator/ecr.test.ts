@@ -241,3 +241,16 @@ it('reads the registry of another account of the fleet, and knows none outside i
   await expect(getImage('theirs', { imageTag: 'a' })).rejects.toMatchObject({ name: 'RepositoryNotFoundException' });
   await expect(getImage('theirs', { imageTag: 'a' }, '999999999999')).rejects.toMatchObject({ name: 'RepositoryNotFoundException' });
 });
+
+it('shows what a scan found in an image, and nothing where there was none', async () => {
+  await clients.stop();
+  clients = await serve({ fleet: fleet({ repositories: [repository('scanned', {
+    a: { config: pythonConfig('3.9.1'), scan: { counts: { CRITICAL: 3 } } }, b: { config: pythonConfig('3.9.2'), scan: { counts: {}, completed: '2026-01-02T00:00:00Z' } },
+    c: pythonConfig('3.9.3'),
+  })] }) });
+  const { imageDetails = [] } = await clients.ecr.send(new DescribeImagesCommand({ repositoryName: 'scanned' }));
+
+  expect(imageDetails.map(({ imageScanStatus, imageScanFindingsSummary: summary }) => [imageScanStatus?.status, summary?.findingSeverityCounts, summary?.imageScanCompletedAt?.toISOString()])).toEqual([
+    ['COMPLETE', { CRITICAL: 3 }, '2025-01-01T00:00:00.000Z'], ['COMPLETE', {}, '2026-01-02T00:00:00.000Z'], [undefined, undefined, undefined],
+  ]);
+});

@@ -48,3 +48,12 @@ it('is a valid fleet whose every version leads to an image in the registry', asy
   }
   await clients.stop();
 });
+
+it('has spaces and apps that start and run versions of its images', () => {
+  const { accounts } = parseFleet(generateFleet({ images: 3, versions: 9, spaces: 5, apps: 12 }));
+  const [domain] = accounts['111122223333']?.regions['us-east-1']?.domains ?? [];
+
+  expect([domain?.spaces?.length, domain?.apps?.length]).toEqual([5, 12]);
+  expect(new Set(domain?.apps?.map(({ space, type }) => `${space} ${type}`)).size).toBe(10);
+  expect(domain?.apps?.every(({ resourceSpec }) => /:image-version\/[a-z]+-000[123]\/[123]$/.test(resourceSpec?.SageMakerImageVersionArn ?? ''))).toBe(true);
+});

@@ -4,12 +4,10 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgeAwsSolutions } from '../../examples/basic/acknowledgements';
 import { ImageSupportStack } from '../../examples/basic/image-support-stack';
-import { ImageSupportMonitor } from '../../lib';
 import { testApp } from './support/test-app';
 
 const run = promisify(execFile);
@@ -47,17 +45,6 @@ describe('the AwsSolutions rules of cdk-nag', () => {
     new ImageSupportStack(app, 'ImageSupport', { email: 'ml-platform@example.com' });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).not.toThrow();
-  });
-
-  it('are acknowledged only where a monitor breaks them', () => {
-    const app = testApp();
-    const monitor = new ImageSupportMonitor(new Stack(app, 'Stack'), 'Monitor');
-    const broken = new AwsSolutionsChecks(app).validateScope(app).violations.map(({ ruleName }) => ruleName);
-    acknowledgeAwsSolutions(monitor);
-    const entries = monitor.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
-    const acknowledged = entries.flatMap(({ data }) => Object.keys(data)).map((id) => id.replace(/^annotation::/i, ''));
-    expect(broken.length).toBeGreaterThan(0);
-    expect(acknowledged.sort()).toEqual(broken.sort());
   });
 });
 

@@ -55,7 +55,8 @@ it('tells the function where it lies, and lets it read that object and no other'
   const url = JSON.stringify(environment?.[ENVIRONMENT.chainCatalogue]);
   const added = statementsOf(template).filter((statement) => !JSON.stringify(statementsOf(plain)).includes(JSON.stringify(statement)));
 
-  expect(Object.keys(environment ?? {}).sort()).toEqual(Object.values(ENVIRONMENT).sort());
+  const [before] = environmentsOf(plain);
+  expect(Object.keys(environment ?? {}).filter((name) => !(name in (before ?? {})))).toEqual([ENVIRONMENT.chainCatalogue]);
   expect(url).toMatch(/s3:\/\/.*cdk-hnb659fds-assets-.*\/[0-9a-f]{64}\.json/);
   const [key] = /[0-9a-f]{64}\.json/.exec(url) ?? [];
   expect(added).toEqual([{ Action: 's3:GetObject', Effect: 'Allow', Resource: expect.anything() }]);

@@ -78,6 +78,14 @@ it('shows errors and duration of the function over days, like everything else', 
   expect(metrics.filter((metric) => !JSON.stringify(metric).includes('"period":86400'))).toEqual([]);
 });
 
+it('shows the health of policies in one graph: their age, and documents that are missing', () => {
+  const graph = bodyWith().widgets.find(({ properties }) => properties.title === 'Policies');
+  expect(graph?.properties.metrics?.map(([, name]) => name)).toEqual(['PolicyAge', 'PolicyDocumentsRefused', 'PolicyDocumentsUnread']);
+  const [age, ...documents] = (graph?.properties.metrics ?? []).map((metric) => metric.at(-1));
+  expect(age).not.toMatchObject({ yAxis: 'right' });
+  for (const options of documents) expect(options).toMatchObject({ yAxis: 'right' });
+});
+
 it('spans 90 days, in periods of the metrics', () => {
   expect(bodyWith()).toMatchObject({ start: '-P90D', periodOverride: 'inherit' });
 });

@@ -28,6 +28,8 @@ const METHODS: readonly [emitted: string, method: MetricMethod][] = [
   ['ScanFailures', (from, options) => from.metricScanFailures(options)],
   ['ScanDuration', (from, options) => from.metricScanDuration(options)],
   ['PolicyAge', (from, options) => from.metricPolicyAge(options)],
+  ['PolicyDocumentsRefused', (from, options) => from.metricPolicyDocumentsRefused(options)],
+  ['PolicyDocumentsUnread', (from, options) => from.metricPolicyDocumentsUnread(options)],
   ['Heartbeat', (from, options) => from.metricHeartbeat(options)],
 ];
 

@@ -2,34 +2,25 @@ import './support/built-functions';
 import { CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { ImageSupportMonitor, type ImageSupportMonitorProps } from '../../lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { ImageFilter, ImageSupportMonitor, type ImageSupportMonitorProps, SupportPolicy, Waivers } from '../../lib';
 import { BUCKET_PREFIXES, ENVIRONMENT } from '../../lib/core/contract';
+import {
+  allow, arnOf, environmentOf, functionRole, here, idOf, monitorWith, newStack, only, statementsOf, templateWith,
+} from './support/monitor-template';
 import { testApp } from './support/test-app';
 
-function monitorWith(props?: ImageSupportMonitorProps, stack = new Stack(testApp(), 'Stack')): { stack: Stack; monitor: ImageSupportMonitor } {
-  return { stack, monitor: new ImageSupportMonitor(stack, 'Monitor', props) };
-}
-
-function templateWith(props?: ImageSupportMonitorProps): Template {
-  return Template.fromStack(monitorWith(props).stack);
-}
-
-/** The only resource of a type. */
-function only(template: Template, type: string): { logicalId: string; resource: Record<string, unknown> } {
-  const found = Object.entries(template.findResources(type));
-  expect(found).toHaveLength(1);
-  const [[logicalId, resource]] = found as [[string, Record<string, unknown>]];
-  return { logicalId, resource };
-}
-
-function environmentOf(template: Template): Record<string, unknown> {
-  const { resource } = only(template, 'AWS::Lambda::Function');
-  return (resource as { Properties: { Environment: { Variables: Record<string, unknown> } } }).Properties.Environment.Variables;
+/** The queue that keeps what failed, and not the one that images' changes go through. */
+function deadLetterQueue(template: Template): string {
+  const [id = ''] = Object.keys(template.findResources('AWS::SQS::Queue', { Properties: { FifoQueue: Match.absent() } }));
+  return id;
 }
 
 describe('the function', () => {
@@ -44,21 +35,30 @@ describe('the function', () => {
       .hasResourceProperties('AWS::Lambda::Function', { Timeout: 300, MemorySize: 1024 });
   });
 
-  it('reads from its environment exactly what the contract names', () => {
+  it('is told in its environment of what the monitor is made of', () => {
     const template = templateWith({ monitorName: 'team-a' });
     expect(environmentOf(template)).toEqual({
       [ENVIRONMENT.monitor]: 'team-a',
       [ENVIRONMENT.topicArn]: { Ref: only(template, 'AWS::SNS::Topic').logicalId },
+      [ENVIRONMENT.eventBus]: here('events', 'event-bus/default'),
       [ENVIRONMENT.bucketName]: { Ref: only(template, 'AWS::S3::Bucket').logicalId },
       [ENVIRONMENT.noticePeriods]: '90,30,7',
+      [ENVIRONMENT.reminderDays]: '30',
+      [ENVIRONMENT.policies]: JSON.stringify({
+        documents: [
+          { id: 'sagemaker-distribution/support-policy' },
+          { id: 'aws-deep-learning-containers/repository' },
+          { id: 'google-deep-learning-containers/vertex-ai' },
+          { id: 'google-deep-learning-containers/deep-learning-containers' },
+        ],
+        accepted: [],
+      }),
     });
-    const required = Object.values(ENVIRONMENT).filter((name) => name !== ENVIRONMENT.chainCatalogue);
-    expect(Object.keys(environmentOf(template)).sort()).toEqual(required.sort());
   });
 
   it('is tried three times, and then leaves a trace in the dead-letter queue', () => {
     const template = templateWith();
-    const queue = only(template, 'AWS::SQS::Queue').logicalId;
+    const queue = deadLetterQueue(template);
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 21_600,
@@ -122,6 +122,23 @@ describe('the monitor refuses', () => {
       "'schedule' must be at least once a day, or the daily metrics have gaps, got: rate(2 days)"],
     ['a schedule that is none', { schedule: scheduler.ScheduleExpression.expression('every noon') },
       "'schedule' must be a rate or a cron expression of six fields (use ScheduleExpression.rate or ScheduleExpression.cron), got: every noon"],
+    ['a schedule where there is to be none', { scheduleEnabled: false, schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)) },
+      "'schedule' must be left out where 'scheduleEnabled' is false, got: rate(1 hour)"],
+    ['a reminder of part of a day', { reminder: Duration.hours(36) }, "'reminder' must be whole days, got: 36 hours"],
+    ['a reminder after more than a year', { reminder: Duration.days(366) }, "'reminder' must be at most 365 days, or none for never, got: 366 days"],
+    ['an account of 11 digits', { vendorAccounts: [{ region: 'eu-west-1', accountId: '12345678901' }] },
+      "'vendorAccounts' must name a Region and its account of 12 digits, such as { region: 'eu-west-1', accountId: '123456789012' }, got: eu-west-1=12345678901"],
+    ['an account without a Region', { vendorAccounts: [{ region: '', accountId: '123456789012' }] }, 'got: =123456789012'],
+    ['a hash that is none', { acceptedPolicyDocuments: ['ABC'] },
+      "'acceptedPolicyDocuments' must be SHA-256 hashes of 64 hexadecimal digits in lower case, as the message on the refused document gives it, got: 'ABC'"],
+    ['a hash in upper case', { acceptedPolicyDocuments: ['A'.repeat(64)] }, `got: '${'A'.repeat(64)}'`],
+    ["a vendor's policy twice", { policies: [SupportPolicy.sageMakerDistribution(), SupportPolicy.sageMakerDistribution({ refresh: false })] },
+      "'policies' must name each vendor's policy once, got: 'sagemaker-distribution/support-policy' more than once"],
+    ['a filter that includes nothing', { includeImages: [] }, "'includeImages' must name at least one filter (leave it out to watch all images), got: none"],
+    ['a filter that excludes nothing', { excludeImages: [] }, "'excludeImages' must name at least one filter (leave it out to exclude no image), got: none"],
+    ['a filter that leaves nothing', { excludeImages: [ImageFilter.byName('*')] }, "'excludeImages' must leave some images to watch, got: a filter by the name '*'"],
+    ['subnets without a VPC', { vpcSubnets: {} }, "'vpcSubnets' must come with a 'vpc', got: no VPC"],
+    ['security groups without a VPC', { securityGroups: [] }, "'securityGroups' must come with a 'vpc', got: no VPC"],
     ['an empty list of repositories', { repositories: [] },
       "'repositories' must name at least one repository (leave it out for all of the account and Region), got: none"],
   ])('%s', (_case, props, message) => {
@@ -138,7 +155,7 @@ describe('the monitor refuses', () => {
 });
 
 it('leaves values that are known at deployment only to the deployment', () => {
-  const stack = new Stack(testApp(), 'Stack');
+  const stack = newStack();
   const number = new CfnParameter(stack, 'Number', { type: 'Number' });
   const props = {
     monitorName: Fn.importValue('name'),
@@ -147,12 +164,6 @@ it('leaves values that are known at deployment only to the deployment', () => {
     schedule: scheduler.ScheduleExpression.expression(Fn.importValue('schedule')),
   };
   expect(() => monitorWith(props, stack)).not.toThrow();
-});
-
-it('refuses a FIFO topic, which takes no message without a group', () => {
-  const stack = new Stack();
-  const topic = new sns.Topic(stack, 'Orders', { fifo: true });
-  expect(() => new ImageSupportMonitor(stack, 'Monitor', { topic })).toThrow("'topic' must be a standard topic, got: the FIFO topic 'Default/Orders'");
 });
 
 describe('the schedule', () => {
@@ -166,9 +177,15 @@ describe('the schedule', () => {
       .hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(0 6 * * ? *)' });
   });
 
+  it('is left out where whoever is let does it', () => {
+    const template = templateWith({ scheduleEnabled: false });
+    template.resourceCountIs('AWS::Scheduler::Schedule', 0);
+    template.resourceCountIs('AWS::IAM::Role', 1);
+  });
+
   it('gives up after ten attempts or six hours, and leaves a trace in the dead-letter queue', () => {
     const template = templateWith();
-    const queue = only(template, 'AWS::SQS::Queue').logicalId;
+    const queue = deadLetterQueue(template);
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       Target: {
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue, 'Arn'] } },
@@ -194,7 +211,7 @@ describe('the schedule', () => {
     expect(role).toHaveLength(1);
     expect(role[0]?.[1].Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals).toHaveProperty('aws:SourceAccount', { Ref: 'AWS::AccountId' });
     const fn = only(template, 'AWS::Lambda::Function').logicalId;
-    const queue = only(template, 'AWS::SQS::Queue').logicalId;
+    const queue = deadLetterQueue(template);
     const arn = { 'Fn::GetAtt': [fn, 'Arn'] };
     expect(statementsOf(template, role[0]?.[0] ?? '')).toEqual([
       { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: [arn, { 'Fn::Join': ['', [arn, ':*']] }] },
@@ -203,28 +220,11 @@ describe('the schedule', () => {
   });
 });
 
-function statementsOf(template: Template, role: string): unknown {
-  const [policy] = Object.values(template.findResources('AWS::IAM::Policy', { Properties: { Roles: [{ Ref: role }] } }));
-  return policy?.Properties.PolicyDocument.Statement;
-}
-
-function functionRole(template: Template): string {
-  const [role] = Object.keys(template.findResources('AWS::IAM::Role', {
-    Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }] } },
-  }));
-  return role ?? '';
-}
-
 describe('the role of the function', () => {
-  const allow = (Action: string | string[], Resource: unknown): object => ({ Action, Effect: 'Allow', Resource });
-  const here = (service: string, resource: string): object => ({
-    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:`, { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:${resource}`]],
-  });
-
   it('may do what the scan does, and nothing else', () => {
     const template = templateWith();
-    const arnOf = (type: string): object => ({ 'Fn::GetAtt': [only(template, type).logicalId, 'Arn'] });
-    const bucket = arnOf('AWS::S3::Bucket');
+    const arnOfOnly = (type: string): object => ({ 'Fn::GetAtt': [only(template, type).logicalId, 'Arn'] });
+    const bucket = arnOfOnly('AWS::S3::Bucket');
     const objects = (prefix: string): object => ({ 'Fn::Join': ['', [bucket, `/${prefix}*`]] });
     expect(statementsOf(template, functionRole(template))).toEqual([
       allow('sagemaker:ListImages', '*'),
@@ -244,8 +244,13 @@ describe('the role of the function', () => {
       allow('ecr:DescribePullThroughCacheRules', '*'),
       allow(['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], here('ecr', 'repository/*')),
       allow('sns:Publish', { Ref: only(template, 'AWS::SNS::Topic').logicalId }),
-      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf('AWS::Logs::LogGroup')),
-      allow(['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], arnOf('AWS::SQS::Queue')),
+      allow('events:PutEvents', here('events', 'event-bus/default')),
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOfOnly('AWS::Logs::LogGroup')),
+      allow(['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], { 'Fn::GetAtt': [deadLetterQueue(template), 'Arn'] }),
+      allow(
+        ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::SQS::Queue', { Properties: { FifoQueue: true } }))[0], 'Arn'] },
+      ),
     ]);
   });
 
@@ -255,7 +260,7 @@ describe('the role of the function', () => {
   });
 
   it('reads only the repositories that are named', () => {
-    const stack = new Stack(testApp(), 'Stack');
+    const stack = newStack();
     const repository = new ecr.Repository(stack, 'Repository');
     const other = ecr.Repository.fromRepositoryName(stack, 'Other', 'team/ds');
     monitorWith({ repositories: [repository, other] }, stack);
@@ -310,7 +315,7 @@ describe('the topic', () => {
   });
 
   it('may be one that is there, with its key', () => {
-    const stack = new Stack(testApp(), 'Stack');
+    const stack = newStack();
     const key = new kms.Key(stack, 'Key');
     const topic = new sns.Topic(stack, 'Mine', { masterKey: key });
     const { monitor } = monitorWith({ topic }, stack);
@@ -352,6 +357,20 @@ describe('the bucket', () => {
     });
   });
 
+  it('lets the function alone write what it judges and tells by', () => {
+    const template = templateWith();
+    const bucket = { 'Fn::GetAtt': [only(template, 'AWS::S3::Bucket').logicalId, 'Arn'] };
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([{
+          Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:PutObject',
+          Resource: Object.values(BUCKET_PREFIXES).map((prefix) => ({ 'Fn::Join': ['', [bucket, `/${prefix}*`]] })),
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': [{ 'Fn::GetAtt': [functionRole(template), 'Arn'] }] } },
+        }]),
+      },
+    });
+  });
+
   it('forgets reports after a year and old versions after a month, and never what is current elsewhere', () => {
     templateWith().hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
@@ -374,9 +393,11 @@ describe('the bucket', () => {
 });
 
 it('keeps failed runs for two weeks, encrypted, in a queue that is reached by TLS only', () => {
-  const template = templateWith();
+  const template = templateWith({ scanOnImageChange: false });
+  const { logicalId } = only(template, 'AWS::SQS::Queue');
   template.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
   template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    Queues: [{ Ref: logicalId }],
     PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
   });
 });
@@ -399,6 +420,28 @@ describe('grants', () => {
     expect(policy).not.toContain('state/');
   });
 
+  it('of repair open what is remembered, for writing too', () => {
+    const { stack, monitor } = monitorWith();
+    const operator = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
+    monitor.grantRepair(operator);
+    const template = Template.fromStack(stack);
+    const bucket = arnOf(monitor.bucket);
+    const objects = Object.values(BUCKET_PREFIXES).map((prefix) => ({ 'Fn::Join': ['', [bucket, `/${prefix}*`]] }));
+    expect(statementsOf(template, idOf(operator))).toEqual([
+      allow(['s3:ListBucket', 's3:ListBucketVersions'], bucket),
+      allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'], objects),
+    ]);
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:PutObject', Condition: { ArnNotEquals: { 'aws:PrincipalArn': [
+            { 'Fn::GetAtt': [functionRole(template), 'Arn'] }, arnOf(operator),
+          ] } } }),
+        ]),
+      },
+    });
+  });
+
   it('of invoking allow to start a scan', () => {
     const { template, policy } = grantsOf((monitor, user) => monitor.grantInvoke(user));
     expect(policy).toContain('"lambda:InvokeFunction"');
@@ -411,7 +454,7 @@ describe('two monitors in one stack', () => {
   const other = new ImageSupportMonitor(stack, 'Other');
 
   it('have names of their own, which do not depend on the order of their definition', () => {
-    const reversed = new Stack(testApp(), 'Stack');
+    const reversed = newStack();
     const names = ['Other', 'Monitor'].map((id) => new ImageSupportMonitor(reversed, id).monitorName);
     expect(names).toEqual([other.monitorName, monitor.monitorName]);
     expect(monitor.monitorName).not.toBe(other.monitorName);
@@ -420,9 +463,10 @@ describe('two monitors in one stack', () => {
 
   it('share nothing', () => {
     const template = Template.fromStack(stack);
-    for (const type of ['AWS::Lambda::Function', 'AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::SQS::Queue', 'AWS::Scheduler::Schedule']) {
+    for (const type of ['AWS::Lambda::Function', 'AWS::S3::Bucket', 'AWS::SNS::Topic', 'AWS::Events::Rule', 'AWS::Scheduler::Schedule']) {
       template.resourceCountIs(type, 2);
     }
+    template.resourceCountIs('AWS::SQS::Queue', 4);
     const roots = stack.node.children.map((child) => child.node.id).filter((id) => !/^(Bootstrap|CheckBootstrap)/.test(id));
     expect(roots).toEqual(['Monitor', 'Other']);
   });
@@ -432,3 +476,90 @@ it('names no partition, account or Region of its own', () => {
   const text = JSON.stringify(templateWith().toJSON());
   expect(text).not.toMatch(/arn:aws/);
 });
+
+describe('reminders', () => {
+  it.each([
+    ['come after the days of the prop', Duration.days(7), '7'],
+    ['may never come', Duration.days(0), '0'],
+  ])('%s', (_case, reminder, written) => {
+    expect(environmentOf(templateWith({ reminder }))[ENVIRONMENT.reminderDays]).toBe(written);
+  });
+});
+
+it('tells the function of further accounts of the vendor', () => {
+  const vendorAccounts = [{ region: 'eu-west-1', accountId: '123456789012' }, { region: 'ap-east-2', accountId: '210987654321' }];
+  expect(environmentOf(templateWith({ vendorAccounts }))[ENVIRONMENT.vendorAccounts]).toBe('eu-west-1=123456789012,ap-east-2=210987654321');
+  expect(environmentOf(templateWith({ vendorAccounts: [] }))).not.toHaveProperty(ENVIRONMENT.vendorAccounts);
+});
+
+it('tells a chat too, if there is one', () => {
+  const stack = newStack();
+  const chatTopic = new sns.Topic(stack, 'Chat');
+  const template = templateWith({ chatTopic }, stack);
+  expect(environmentOf(template)[ENVIRONMENT.chatTopicArn]).toEqual({ Ref: idOf(chatTopic) });
+  expect(statementsOf(template, functionRole(template))).toContainEqual(allow('sns:Publish', { Ref: idOf(chatTopic) }));
+});
+
+describe('the event bus', () => {
+  it('may be another one, to which the function may then send, and to the default one not', () => {
+    const stack = newStack();
+    const eventBus = new events.EventBus(stack, 'Bus');
+    const { monitor } = monitorWith({ eventBus }, stack);
+    const template = Template.fromStack(stack);
+    expect(monitor.eventBus).toBe(eventBus);
+    expect(environmentOf(template)[ENVIRONMENT.eventBus]).toEqual(arnOf(eventBus));
+    expect(statementsOf(template, functionRole(template)).filter(({ Action }) => Action === 'events:PutEvents')).toEqual([
+      allow('events:PutEvents', arnOf(eventBus)),
+    ]);
+  });
+
+  it.each([
+    ['onFindingChanged', 'Image Support Finding Changed'],
+    ['onPolicyChanged', 'Image Support Policy Changed'],
+    ['onWaiverChanged', 'Image Support Waiver Changed'],
+    ['onScanCompleted', 'Image Support Scan Completed'],
+  ] as const)('has rules by %s for this monitor of this account alone', (method, detailType) => {
+    const stack = newStack();
+    const eventBus = new events.EventBus(stack, 'Bus');
+    const { monitor } = monitorWith({ eventBus, monitorName: 'team-a', scanOnImageChange: false }, stack);
+    const queue = new sqs.Queue(stack, 'Queue');
+    monitor[method]('Rule', {
+      target: new targets.SqsQueue(queue), ruleName: 'mine', description: 'what for', eventPattern: { detail: { region: ['eu-west-1'] } },
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      Name: 'mine',
+      Description: 'what for',
+      EventBusName: { Ref: idOf(eventBus) },
+      EventPattern: {
+        source: ['cdk-sagemaker-image-support'],
+        'detail-type': [detailType],
+        detail: { monitor: ['team-a'], accountId: [{ Ref: 'AWS::AccountId' }], region: ['eu-west-1'] },
+      },
+      Targets: [Match.objectLike({ Arn: arnOf(queue) })],
+    });
+  });
+
+  it('can have a rule in another stack', () => {
+    const app = testApp();
+    const { monitor } = monitorWith({ scanOnImageChange: false }, new Stack(app, 'Stack'));
+    const other = new Stack(app, 'Other');
+    monitor.onFindingChanged('Rule', { crossStackScope: other });
+    Template.fromStack(other).resourceCountIs('AWS::Events::Rule', 1);
+    Template.fromStack(monitor.stack).resourceCountIs('AWS::Events::Rule', 0);
+  });
+});
+
+it('refuses more than fits into the environment of a function', () => {
+  const { stack } = monitorWith({ acceptedPolicyDocuments: Array.from({ length: 60 }, (_, index) => index.toString(16).padStart(64, '0')) });
+  expect(() => Template.fromStack(stack)).toThrow(/'acceptedPolicyDocuments', .* must together fit into the 4096 bytes of a function's environment, got: \d+ bytes/);
+});
+
+it('reads waivers, and each set as a whole', () => {
+  const waivers = [Waivers.fromInline([{ image: 'a', owner: 'o', reason: 'r', expires: soon() }]), Waivers.fromInline([])];
+  const written = JSON.stringify(environmentOf(templateWith({ waivers }))[ENVIRONMENT.waivers]);
+  expect(written.match(/s3:/g)).toHaveLength(2);
+});
+
+function soon(): string {
+  return new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10);
+}

@@ -8,6 +8,7 @@ export function policyRow(policy: Policy, release: PolicyRelease): PolicyRow {
     family: policy.family,
     sha256: release.sha256 ?? policy.sha256,
     line: release.line,
+    ...(release.releaseDate !== undefined && { releaseDate: release.releaseDate }),
     asWritten: release.asWritten,
     source: release.source ?? policy.source,
     retrievedAt: release.asOf ?? policy.retrievedAt,

@@ -1,6 +1,6 @@
-import type { PolicyDocument } from './policy';
+import type { PolicyAnomaly, PolicyDocument } from './policy';
 
-/** A policy document that passed the gate, as it is kept: the last one of its kind rules whenever a fresh one can't be had or is refused. */
+/** A policy document that passed the gate, as it is kept: the last of its kind rules whenever a fresh one can't be had or is refused. */
 export interface AcceptedDocument {
   /** Which of the vendors' documents it is; absent for a document that was given and is none of them. */
   readonly id?: string;
@@ -13,6 +13,10 @@ export interface AcceptedDocument {
   /** What the source called this state of it, so that it need not send it again. */
   readonly etag?: string;
   readonly lastModified?: string;
+  /** The release of this program that read it. */
+  readonly readBy?: string;
+  /** What the gate had to say when it accepted the document; absent where that was nothing. */
+  readonly doubts?: readonly PolicyAnomaly[];
   readonly document: PolicyDocument;
 }
 

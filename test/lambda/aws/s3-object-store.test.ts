@@ -67,3 +67,19 @@ it('refuses an answer without an etag, with which nothing could be written safel
   s3.on(PutObjectCommand).resolves({});
   await expect(store.put('a', '{}')).rejects.toThrow("s3.PutObject of 's3://bucket/a' failed: The answer has no ETag.");
 });
+
+it('writes bytes as they are, with the type that they have', async () => {
+  s3.on(PutObjectCommand).resolves({ ETag: '"2"' });
+  const bytes = new Uint8Array([0, 255, 128]);
+  await store.putBytes('a/b.parquet', bytes, 'application/vnd.apache.parquet');
+  expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input).toEqual({
+    Bucket: 'bucket', Key: 'a/b.parquet', Body: bytes, ContentType: 'application/vnd.apache.parquet',
+  });
+});
+
+it('tells bytes that could not be written as a failed call', async () => {
+  s3.on(PutObjectCommand).rejects(s3Error('AccessDenied', 403));
+  const error: unknown = await store.putBytes('a', new Uint8Array(), 'x').catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ServiceError);
+  expect(error).toMatchObject({ failure: { kind: 'denied', subject: 's3://bucket/a', operation: 's3.PutObject' } });
+});

@@ -2,6 +2,7 @@ import type { ImageCatalog } from '../../../lambda/inventory/port';
 import { readPages, type Page } from '../../../lambda/paging';
 import { takeInventory } from '../../../lambda/inventory/take-inventory';
 import type { Image, KnownAliases, ListedVersion, VersionDescription } from '../../../lib/core/inventory';
+import type { ImageSelection } from '../../../lib/core/image-selection';
 import { ServiceError } from '../../../lib/core/service-failure';
 
 const TIMES = { creationTime: '2026-01-01T00:00:00.000Z', lastModifiedTime: '2026-01-01T00:00:00.000Z' };
@@ -136,5 +137,84 @@ describe('pages', () => {
     });
 
     expect(listing).toEqual({ items: [1, 2], failure: expect.objectContaining({ kind: 'denied' }) });
+  });
+});
+
+describe('a selection of images', () => {
+  const fleet = (overrides: Partial<ImageCatalog> = {}): ImageCatalog => catalogOf({
+    listImages: async () => page(image('ds-one'), image('ml-two'), image('ds-sandbox')),
+    listTags: jest.fn(async (arnOfImage: string) => page<readonly [string, string]>(['team', arnOfImage.includes('ml') ? 'ml' : 'ds'])),
+    ...overrides,
+  });
+  const select = async (catalog: ImageCatalog, selection: ImageSelection) => {
+    const warnings: string[] = [];
+    const inventory = await takeInventory(catalog, {
+      accountId: '111122223333', region: 'us-east-1', descriptions, aliases, selection, warn: (message) => warnings.push(message),
+    });
+    return { inventory, warnings, names: [...new Set(inventory.versions.map((found) => found.image.imageName))] };
+  };
+
+  it('by name: counts the versions of the others, and asks nothing more about them', async () => {
+    const catalog = fleet();
+    const { inventory, names, warnings } = await select(catalog, { include: [{ name: 'ds-*' }], exclude: [{ name: '*-sandbox' }] });
+
+    expect(names).toEqual(['ds-one']);
+    expect(inventory).toMatchObject({ images: 3, versionsListed: 6, excludedByFilter: 4, goneDuringScan: 0, failures: [] });
+    expect(catalog.describeImageVersion).toHaveBeenCalledTimes(2);
+    expect(catalog.listTags).toHaveBeenCalledTimes(1);
+    expect(catalog.listAliases).toHaveBeenCalledTimes(1);
+    expect(warnings).toEqual([]);
+  });
+
+  it('by tag: asks for the tags of each, and for no more of those that are left out', async () => {
+    const catalog = fleet();
+    const { inventory, names } = await select(catalog, { include: [{ tag: 'team', value: 'ml' }], exclude: [] });
+
+    expect(names).toEqual(['ml-two']);
+    expect(inventory).toMatchObject({ versionsListed: 6, excludedByFilter: 4 });
+    expect(catalog.listTags).toHaveBeenCalledTimes(3);
+    expect(catalog.describeImageVersion).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps an image whose tags could not be read, and says so', async () => {
+    const catalog = fleet({
+      listTags: async (arnOfImage) => {
+        if (arnOfImage.includes('ml')) throw denied('sagemaker.ListTags');
+        return page(['team', 'ds'] as const);
+      },
+    });
+    const { inventory, names, warnings } = await select(catalog, { include: [{ tag: 'team', value: 'ml' }], exclude: [] });
+
+    expect(names).toEqual(['ml-two']);
+    expect(inventory.failures).toEqual([expect.objectContaining({ operation: 'sagemaker.ListTags', kind: 'denied' })]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is not made incomplete by what is left out', async () => {
+    const { inventory } = await select(fleet({
+      listImageVersions: async (name) => {
+        if (name === 'ml-two') throw denied('sagemaker.ListImageVersions');
+        return page(version(name, 1));
+      },
+    }), { include: [], exclude: [{ name: 'ml-*' }] });
+
+    expect(inventory).toMatchObject({ versionsListed: 2, excludedByFilter: 0, failures: [] });
+  });
+
+  it('says which filters pick nothing', async () => {
+    const { names, warnings } = await select(fleet(), { include: [{ name: 'dss-*' }, { tag: 'team', value: 'mll' }], exclude: [{ name: 'x' }] });
+
+    expect(names).toEqual([]);
+    expect(warnings).toEqual([
+      "The filter of images by name 'dss-*' picks none of the 3 images: correct it, or take it out.",
+      "The filter of images by tag 'team=mll' picks none of the 3 images: correct it, or take it out.",
+      "The filter of images by name 'x' picks none of the 3 images: correct it, or take it out.",
+    ]);
+  });
+
+  it('is not blamed where the images could not all be listed', async () => {
+    const { warnings } = await select(fleet({ listImages: () => Promise.reject(denied('sagemaker.ListImages')) }), { include: [{ name: 'a' }], exclude: [] });
+
+    expect(warnings).toEqual([]);
   });
 });

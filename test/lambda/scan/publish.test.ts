@@ -58,7 +58,8 @@ class World {
 function inputOf(today: string, findings: readonly Finding[], overrides: Partial<PublishInput> = {}): PublishInput {
   return {
     target, scannedAt: `${today}T06:00:00.000Z`, today, durationMs: 1000, noticePeriods: [90, 30, 7], findings, coverage: coverageOf(findings),
-    refreshed: { policies: [], shipped: [], judged: [], unread: [], known: [] }, moves: [], waivers: { waivers: [], refused: [] }, ...overrides,
+    refreshed: { policies: [], shipped: [], judged: [], unread: [], known: [] }, moves: [], waivers: { waivers: [], refused: [] },
+    ...overrides,
   };
 }
 

@@ -15,7 +15,7 @@ const environment = {
 it('reads what the construct writes, notice periods longest first and once each', () => {
   expect(readSettings(environment)).toEqual({
     monitor: 'Monitor', topicArn: 'arn:aws:sns:us-east-1:111122223333:Topic', bucketName: 'bucket', noticePeriods: [90, 30, 7], region: 'us-east-1',
-    reminderDays: 30, eventBus: 'default', waivers: [], vendorAccounts: [],
+    reminderDays: 30, eventBus: 'default', waivers: [], vendorAccounts: [], images: { include: [], exclude: [] },
     policies: { documents: [{ id: 'a', refresh: false }, { location: 's3://b/k' }], accepted: ['f'] },
   });
 });

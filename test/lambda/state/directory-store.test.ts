@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DirectoryStore } from '../../../lambda/state/directory-store';
@@ -17,6 +17,14 @@ afterEach(() => rmSync(parent, { recursive: true }));
 it('gives back what was put, in a directory that it creates', async () => {
   const etag = await store.put('a/b/c.json', '{"ü": "☃"}');
   expect(await store.get('a/b/c.json')).toEqual({ body: '{"ü": "☃"}', etag });
+});
+
+it('writes bytes as they are, over what was there, and leaves nothing beside them', async () => {
+  await store.put('a/b.parquet', 'longer than what comes');
+  await store.putBytes('a/b.parquet', new Uint8Array([0, 255, 128, 10]));
+  expect([...readFileSync(join(root, 'a', 'b.parquet'))]).toEqual([0, 255, 128, 10]);
+  expect(readdirSync(join(root, 'a'))).toEqual(['b.parquet']);
+  await expect(store.putBytes('../outside', new Uint8Array())).rejects.toThrow("'key' must be names separated by single slashes");
 });
 
 it('has no object where there is no file', async () => {

@@ -3,6 +3,8 @@ import { PreconditionFailed, type ObjectStore, type StoredObject, type WriteCond
 /** A store in memory with the same conditions as the real ones. Each write has an etag of its own. */
 export class MemoryStore implements ObjectStore {
   readonly objects = new Map<string, StoredObject>();
+  /** What is not text. */
+  readonly files = new Map<string, Uint8Array>();
   /** Runs before each write: what somebody else does in between. */
   beforePut: (key: string) => void = () => undefined;
   writes = 0;
@@ -16,6 +18,11 @@ export class MemoryStore implements ObjectStore {
     const etag = this.objects.get(key)?.etag;
     if (condition && ('ifMatch' in condition ? condition.ifMatch !== etag : etag !== undefined)) throw new PreconditionFailed(key);
     return this.write(key, body);
+  }
+
+  async putBytes(key: string, bytes: Uint8Array): Promise<void> {
+    this.beforePut(key);
+    this.files.set(key, bytes);
   }
 
   async delete(key: string, { ifMatch }: { readonly ifMatch: string }): Promise<void> {

@@ -132,7 +132,8 @@ describe('an incomplete scan', () => {
     ['resolves nothing of an image that it could not list', { complete: false, unlistedImages: ['data-science'] }, 0],
     ['resolves what is gone from an image that it listed in full', { complete: false, unlistedImages: ['other'] }, 1],
     ['resolves what is gone where only the registry failed', { complete: false, unlistedImages: [] }, 1],
-    ['is not one when it is complete', { complete: true, unlistedImages: ['data-science'] }, 1],
+    ['is not one when it is complete', { complete: true, unlistedImages: ['other'] }, 1],
+    ['that was to look no further resolves nothing beyond', { complete: true, unlistedImages: ['data-science'] }, 0],
   ])('%s', (_name, overrides, resolved) => {
     const { changes, snapshots } = compareFindings(stateAfter([open], { today: '2025-05-05' }), [], options(overrides));
     expect(changes).toHaveLength(resolved);

@@ -44,7 +44,9 @@ export function judgeDocument({ sha256, accepted, ...given }: GateInput): GateJu
   // A document of another family, or without rows, would break every other rule too, which says nothing more.
   const isOther = unusable.some(({ code }) => code === 'other-family');
   const rules = isOther ? [errors] : unusable.length > 0 ? [errors, newWarnings] : RULES;
-  const found = [...unusable, ...rules.flatMap((rule) => rule(view))];
+  const broken = rules.flatMap((rule) => rule(view));
+  // Why there are no rows is what the parser says.
+  const found = isOther ? [...unusable, ...broken] : [...broken, ...unusable];
   const [against, doubts] = [found.filter(({ severity }) => severity === 'error'), found.filter(({ severity }) => severity !== 'error')];
   if (against.length === 0) return { verdict: doubts.length > 0 ? 'accepted-with-doubts' : 'accepted', reasons: doubts };
   const isWanted = accepted.some((hash) => hash.toLowerCase() === sha256.toLowerCase());

@@ -195,5 +195,8 @@ export const CASES: Readonly<Record<string, readonly LineageCase[]>> = {
     derived('a name that the content belies', { labels: distribution('2.3.1-cpu'), env: [...ERA.from2_3] }, `${SMD} 2.3.1 cpu`, `${HERE}/team/${TRAINING}`),
     derived('a digest that the layers belie', { diffIds: layers('ghix'), annotations: { [BASE_DIGEST]: digest(2) } }, `${SMD} 2.9.2 gpu`),
     derived('a forged label on an older environment', { labels: distribution('4.4.1-cpu'), env: [...ERA.from2_0] }, `${SMD} - cpu of ${ERAS.oldest}`),
+    derived('a forged label later than all that were read', { labels: distribution('4.6.0-cpu'), env: [...ERA.from2_3] }, `${SMD} 2 cpu of ${ERAS.late2}`),
+    derived("a label on another's environment", { labels: distribution('2.3.1-cpu'), env: ['PATH=/usr/local/bin:/usr/bin', 'PYTHON_VERSION=3.12'] }, 'unknown'),
+    derived("a base name on another's environment", { annotations: { [BASE_NAME]: `${GALLERY}:4.4.1-cpu` }, env: ['PATH=/usr/local/bin:/usr/bin'] }, 'unknown'),
   ],
 };

@@ -7,7 +7,7 @@ const documentOf = (releases: readonly PolicyRelease[], products?: readonly stri
   { family: 'acme', releases, majors: [], anomalies: [], ...(products && { products }) }
 );
 const last: Policy = { ...documentOf([row('1', '2025-01-31'), row('2', null)]), source: 'old.md', sha256: 'a', retrievedAt: '2026-01-05T06:00:00Z', rule: 'fresh' };
-const memory = { source: 'old.md', sha256: 'a', asOf: '2026-01-05', withdrawnOn: '2026-02-01' };
+const memory = { source: 'old.md', sha256: 'a', asOf: '2026-01-05', rule: 'last-accepted' as const, withdrawnOn: '2026-02-01' };
 
 it('keeps what the document has lost as it was, with where and when it was read', () => {
   expect(carryOver(documentOf([row('3', '2027-01-31')]), last, '2026-02-01').releases).toEqual([

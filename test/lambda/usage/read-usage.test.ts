@@ -3,8 +3,8 @@ import type { Fault } from '../../../emulator/fault';
 import type { FleetApp, FleetDomain } from '../../../emulator/fleet';
 import { SageMakerUsage } from '../../../lambda/aws/sagemaker-usage';
 import type { UsageCatalog } from '../../../lambda/usage/port';
-import { readDirectUse, type KnownDefaults, type ReadDirectUse } from '../../../lambda/usage/read-direct-use';
-import type { AppDefault } from '../../../lib/core/usage';
+import { readUsage, type KnownSettings, type ReadUsage, type UsageOptions } from '../../../lambda/usage/read-usage';
+import { directUses, type AppDefault } from '../../../lib/core/usage';
 import { serve, type Clients } from '../../emulator/support';
 
 const TARGET = { accountId: '111122223333', region: 'us-east-1' };
@@ -49,9 +49,10 @@ afterEach(() => clients.stop());
 const catalog = () => new SageMakerUsage({ list: clients.sagemaker, describe: clients.sagemaker });
 const read = (...faults: readonly Fault[]) => {
   clients.emulator.faults.push(...faults);
-  return readDirectUse(catalog(), TARGET);
+  return readUsage(catalog(), TARGET);
 };
-const summary = ({ uses }: ReadDirectUse) => uses.map((use) =>
+const usesOf = ({ seen }: ReadUsage) => directUses(seen, TARGET.accountId);
+const summary = (found: ReadUsage) => usesOf(found).map((use) =>
   `${use.processor} ${use.imageVersionArn?.split('/').at(-1) ?? use.alias ?? 'default'}: ${use.running} running, ${use.attached} attached`);
 
 const EVERYTHING = [
@@ -68,7 +69,7 @@ it('finds what runs and what new apps get, and nothing else', async () => {
 });
 
 it('names the users', async () => {
-  const { uses } = await read();
+  const uses = usesOf(await read());
 
   expect(uses.find(({ alias }) => alias === '3.2.0')?.examples).toEqual(['app d-one/space lab/JupyterLab/a', 'app d-one/space lab/JupyterLab/b']);
   expect(uses.find(({ alias }) => alias === '4')?.examples)
@@ -88,7 +89,7 @@ it('asks for no profiles where there is no domain', async () => {
   await clients.stop();
   await serveDomains([]);
 
-  expect(await read()).toEqual({ uses: [], failures: [] });
+  expect(await read()).toMatchObject({ seen: [], failures: [], read: 'apps-and-defaults' });
   expect(Object.keys(clients.emulator.calls()).sort()).toEqual(['sagemaker.ListApps', 'sagemaker.ListDomains']);
 });
 
@@ -96,10 +97,10 @@ it('asks for 100 a page, and gets over short and empty ones', async () => {
   await clients.stop();
   await serveDomains([{ ...ONE, apps: Array.from({ length: 150 }, (_, index) => app(`a${index}`, aws('cpu', { alias: '3.2.0' }))) }]);
 
-  expect((await read()).uses.find(({ alias }) => alias === '3.2.0')?.running).toBe(150);
+  expect(usesOf(await read()).find(({ alias }) => alias === '3.2.0')?.running).toBe(150);
   expect(clients.emulator.calls()['sagemaker.ListApps']?.count).toBe(2);
   const again = await read({ kind: 'empty-page', operation: 'ListApps', times: 3 }, { kind: 'short-page', operation: 'ListApps', size: 7 });
-  expect(again.uses.find(({ alias }) => alias === '3.2.0')?.running).toBe(150);
+  expect(usesOf(again).find(({ alias }) => alias === '3.2.0')?.running).toBe(150);
   expect(again.failures).toEqual([]);
 });
 
@@ -121,7 +122,7 @@ describe('what cannot be read', () => {
     const found = await read({ kind: 'repeat-token', operation: 'ListApps' });
 
     expect(found.failures).toEqual([expect.objectContaining({ operation: 'sagemaker.ListApps', kind: 'invalid' })]);
-    expect(found.uses.find(({ alias }) => alias === '3.2.0')?.running).toBe(2);
+    expect(usesOf(found).find(({ alias }) => alias === '3.2.0')?.running).toBe(2);
   });
 
   it('what was deleted after it was listed is no failure', async () => {
@@ -137,7 +138,8 @@ describe('what cannot be read', () => {
   it('a Region that does not have the operations has nothing in use', async () => {
     const missing = (operation: string): Fault => ({ kind: 'error', operation, code: 'UnknownOperationException' });
 
-    expect(await read(missing('ListApps'), missing('ListDomains'), missing('ListUserProfiles'))).toEqual({ uses: [], failures: [] });
+    expect(await read(missing('ListApps'), missing('ListDomains'), missing('ListUserProfiles')))
+      .toMatchObject({ seen: [], failures: [], read: 'apps-and-defaults' });
   });
 
   it('a Region that is not enabled is a failure', async () => {
@@ -149,26 +151,36 @@ describe('what cannot be read', () => {
   it('an error that is no answer of the service is not swallowed', async () => {
     const broken: UsageCatalog = { ...fake([]), describeDomain: () => Promise.reject(new TypeError('a mistake')) };
 
-    await expect(readDirectUse(broken, TARGET)).rejects.toThrow('a mistake');
+    await expect(readUsage(broken, TARGET)).rejects.toThrow('a mistake');
   });
 });
 
 describe('profiles', () => {
   it('that have not changed are not described again', async () => {
-    const profileDefaults: KnownDefaults = new Map<string, readonly AppDefault[]>();
-    const first = await readDirectUse(catalog(), { ...TARGET, profileDefaults });
+    const settings: KnownSettings = new Map<string, readonly AppDefault[]>();
+    const first = await readUsage(catalog(), { ...TARGET, settings });
     clients.emulator.reset();
-    const second = await readDirectUse(catalog(), { ...TARGET, profileDefaults });
+    const second = await readUsage(catalog(), { ...TARGET, settings });
 
     expect(second).toEqual(first);
     expect(clients.emulator.calls()['sagemaker.DescribeUserProfile']).toBeUndefined();
   });
 
+  it('that do not say when they were changed are described each time', async () => {
+    const describeUserProfile = jest.fn((): Promise<AppDefault[]> => Promise.resolve([]));
+    const settings: KnownSettings = new Map<string, readonly AppDefault[]>();
+    for (let scan = 0; scan < 2; scan += 1) {
+      await readUsage({ ...fake([{ domainId: 'd-one', userProfileName: 'ana', lastModifiedTime: '' }]), describeUserProfile }, { ...TARGET, settings });
+    }
+
+    expect(describeUserProfile).toHaveBeenCalledTimes(2);
+  });
+
   it('that have changed are', async () => {
     const read = jest.fn((): Promise<AppDefault[]> => Promise.resolve([]));
-    const profileDefaults: KnownDefaults = new Map<string, readonly AppDefault[]>();
+    const settings: KnownSettings = new Map<string, readonly AppDefault[]>();
     for (const lastModifiedTime of ['1', '1', '2']) {
-      await readDirectUse({ ...fake([{ domainId: 'd-one', userProfileName: 'ana', lastModifiedTime }]), describeUserProfile: read }, { ...TARGET, profileDefaults });
+      await readUsage({ ...fake([{ domainId: 'd-one', userProfileName: 'ana', lastModifiedTime }]), describeUserProfile: read }, { ...TARGET, settings });
     }
 
     expect(read).toHaveBeenCalledTimes(2);
@@ -177,7 +189,7 @@ describe('profiles', () => {
   it('are described a few at a time', async () => {
     let [now, most] = [0, 0];
     const profiles = Array.from({ length: 60 }, (_, index) => ({ domainId: 'd-one', userProfileName: `p${index}`, lastModifiedTime: '' }));
-    await readDirectUse({
+    await readUsage({
       ...fake(profiles),
       describeUserProfile: async () => {
         now += 1;
@@ -192,12 +204,76 @@ describe('profiles', () => {
   });
 });
 
+describe('scopes', () => {
+  const calls = () => Object.entries(clients.emulator.calls()).map(([name, { count }]) => `${name.replace('sagemaker.', '')} ${count}`).sort();
+
+  it.each<[NonNullable<UsageOptions['scope']>, ReadUsage['read'], readonly string[]]>([
+    ['apps', 'apps', ['ListApps 1']],
+    ['defaults', 'apps-and-defaults', ['DescribeDomain 2', 'DescribeUserProfile 3', 'ListApps 1', 'ListDomains 1', 'ListUserProfiles 1']],
+    ['spaces', 'full', [
+      'DescribeDomain 2', 'DescribeSpace 2', 'DescribeUserProfile 3', 'ListApps 1', 'ListDomains 1', 'ListSpaces 1', 'ListUserProfiles 1',
+    ]],
+  ])('%s', async (scope, extent, made) => {
+    const { read: told, failures } = await readUsage(catalog(), { ...TARGET, scope });
+
+    expect({ told, failures }).toEqual({ told: extent, failures: [] });
+    expect(calls()).toEqual(made);
+  });
+
+  it('spaces name images too, once each as long as they do not change', async () => {
+    const settings: KnownSettings = new Map<string, readonly AppDefault[]>();
+    const first = await readUsage(catalog(), { ...TARGET, scope: 'spaces', settings });
+    clients.emulator.reset();
+    const second = await readUsage(catalog(), { ...TARGET, scope: 'spaces', settings });
+
+    expect(first.seen).toContainEqual(expect.objectContaining({
+      place: 'space-default', user: 'default of space d-one/ana for JupyterLab', by: { kind: 'space', domainId: 'd-one', spaceName: 'ana', appType: 'JupyterLab' },
+    }));
+    expect(second).toEqual(first);
+    expect(calls().filter((call) => call.includes('DescribeSpace') || call.includes('DescribeUserProfile'))).toEqual([]);
+  });
+
+  it.each<[string, Fault]>([
+    ['the list of spaces', { kind: 'deny', operation: 'ListSpaces' }],
+    ['one space', { kind: 'deny', operation: 'DescribeSpace', resource: 'd-one/lab' }],
+    ['apps', { kind: 'throttle', operation: 'ListApps' }],
+    ['one profile', { kind: 'server-error', operation: 'DescribeUserProfile', resource: 'd-one/ben' }],
+  ])('a failure of %s makes all of it incomplete', async (_, fault) => {
+    clients.emulator.faults.push(fault);
+    const found = await readUsage(catalog(), { ...TARGET, scope: 'spaces' });
+
+    expect(found.read).toBe('incomplete');
+    expect(found.failures).toHaveLength(1);
+    expect(found.seen.length).toBeGreaterThan(0);
+  });
+
+  it('a space that was deleted after it was listed is none', async () => {
+    clients.emulator.faults.push({ kind: 'delete-after-list', operation: 'ListSpaces', resource: 'd-one/ana' });
+
+    expect(await readUsage(catalog(), { ...TARGET, scope: 'spaces' })).toMatchObject({ read: 'full', failures: [] });
+  });
+});
+
+it('reads custom images, what apps were started with and when, and the names of domains', async () => {
+  const { seen, domainNames } = await read();
+
+  expect(seen).toContainEqual({
+    place: 'domain-default', user: 'custom image of domain d-one for JupyterLab', spec: {},
+    by: { kind: 'domain', domainId: 'd-one', appType: 'JupyterLab' },
+    customImage: { imageName: 'sagemaker-distribution-cpu', appImageConfigName: 'ours' },
+  });
+  expect(seen.find(({ user }) => user === 'app d-one/space lab/JupyterLab/a')).toMatchObject({ by: { startedAt: '2025-01-01T00:00:00.000Z' } });
+  expect([...domainNames]).toEqual([['d-one', 'd-one'], ['d-two', 'd-two']]);
+});
+
 function fake(profiles: Awaited<ReturnType<UsageCatalog['listUserProfiles']>>['items']): UsageCatalog {
   return {
     listApps: () => Promise.resolve({ items: [] }),
-    listDomains: () => Promise.resolve({ items: ['d-one'] }),
+    listDomains: () => Promise.resolve({ items: [{ domainId: 'd-one' }] }),
     describeDomain: () => Promise.resolve([]),
     listUserProfiles: () => Promise.resolve({ items: profiles }),
     describeUserProfile: () => Promise.resolve([]),
+    listSpaces: () => Promise.resolve({ items: [] }),
+    describeSpace: () => Promise.resolve([]),
   };
 }
