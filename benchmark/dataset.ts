@@ -69,4 +69,4 @@ const say = (name: string, value: string): void => void process.stdout.write(`${
 say(`JSON report and dataset of ${FINDINGS} findings: first round`, `${seconds[0]?.toFixed(2)} s`);
 say('  median of all rounds', `${sorted[Math.floor(sorted.length / 2)]?.toFixed(2)} s (${sorted[0]?.toFixed(2)} to ${sorted.at(-1)?.toFixed(2)})`);
 say('Parquet files', `${(bytes / MEBIBYTE).toFixed(2)} MiB`);
-say('Memory of the process: with the findings, peak of first round', `${Math.round(before / MEBIBYTE)} MiB, ${Math.round(peak / MEBIBYTE)} MiB`);
+say('Process memory: with the findings, peak of first round', `${Math.round(before / MEBIBYTE)} MiB, ${Math.round(peak / MEBIBYTE)} MiB`);

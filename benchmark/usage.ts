@@ -17,7 +17,8 @@ const REGION = 'us-east-1';
 const USAGE_CALL = /App|Domain|UserProfile|Space/;
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-const emulator = await startEmulator({ fleet: generateFleet({ versions: VERSIONS, images: IMAGES, apps: APPS, spaces: SPACES, distinctDigests: 0.05 }) });
+const fleet = generateFleet({ versions: VERSIONS, images: IMAGES, apps: APPS, spaces: SPACES, distinctDigests: 0.05 });
+const emulator = await startEmulator({ fleet });
 Object.assign(process.env, emulator.environment);
 
 async function scan(usageScope: UsageScopeName, memory: ScanMemory): Promise<string> {
@@ -28,7 +29,8 @@ async function scan(usageScope: UsageScopeName, memory: ScanMemory): Promise<str
       today: '2026-10-24', scannedAt: '2026-10-24T00:00:00.000Z', policies: shippedPolicies(), noticePeriods: [90, 30, 7], usageScope,
     });
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    const usage = Object.entries(coverage.calls).filter(([name]) => USAGE_CALL.test(name)).map(([name, count]) => `${name.replace('sagemaker.', '')} ${count}`);
+    const calls = Object.entries(coverage.calls).filter(([name]) => USAGE_CALL.test(name));
+    const usage = calls.map(([name, count]) => `${name.replace('sagemaker.', '')} ${count}`);
     const total = Object.values(coverage.calls).reduce((sum, count) => sum + count, 0);
     const running = findings.filter((finding) => (finding.usage?.running ?? 0) > 0).length;
     const hints = findings.reduce((sum, finding) => sum + (finding.hints?.length ?? 0), 0);

@@ -51,7 +51,8 @@ export function generateFleet(options: GenerateOptions): Fleet {
       versions: Array.from({ length: versions }, (_, at) => generateVersion(at + 1, register(at + 1), at + 1 === versions)),
     });
   }
-  const domains = options.spaces === undefined ? {} : { domains: [studio(images, options.spaces, options.apps ?? 0, { accountId, region, random })] };
+  const { spaces, apps = 0 } = options;
+  const domains = spaces === undefined ? {} : { domains: [studio(images, spaces, apps, { accountId, region, random })] };
   const accounts = { [accountId]: { regions: { [region]: { images, repositories, ...domains } } } };
   return { defaultAccountId: accountId, defaultRegion: region, accounts };
 }
@@ -68,9 +69,10 @@ function studio(
     const version = Math.floor(random() * (image?.versions.length ?? 0)) + 1;
     return image ? { SageMakerImageVersionArn: arn('sagemaker', region, accountId, `image-version/${image.name}/${version}`) } : {};
   };
+  const CustomImages = images.slice(0, MAX_CUSTOM_IMAGES).map(({ name }) => ({ ImageName: name, AppImageConfigName: 'default' }));
   return {
     id: 'd-generated',
-    defaultUserSettings: { JupyterLabAppSettings: { CustomImages: images.slice(0, MAX_CUSTOM_IMAGES).map(({ name }) => ({ ImageName: name, AppImageConfigName: 'default' })) } },
+    defaultUserSettings: { JupyterLabAppSettings: { CustomImages } },
     spaces: Array.from({ length: spaces }, (_, index) => ({ name: `space-${index}`, spaceSettings: { JupyterLabAppSettings: { DefaultResourceSpec: spec() } } })),
     apps: Array.from({ length: apps }, (_, index) => ({
       name: 'default', type: APP_TYPES[Math.floor(index / spaces) % APP_TYPES.length] ?? 'JupyterLab', space: `space-${index % spaces}`, resourceSpec: spec(),

@@ -2,7 +2,7 @@ import type { Fault, FaultKind, FaultScope } from './fault';
 import {
   IMAGE_STATUSES, IMAGE_VERSION_STATUSES, JOB_TYPES, PROCESSORS, REGISTRY_IMAGE_STATUSES, VENDOR_GUIDANCES,
   type Fleet, type FleetAccount, type FleetImage, type FleetImageVersion, type FleetPullThroughCacheRule,
-  type FleetRegion, type FleetRegistryImage, type FleetRepository, FleetScan, type ImageConfig,
+  type FleetRegion, type FleetRegistryImage, type FleetRepository, type FleetScan, type ImageConfig,
 } from './fleet';
 import {
   allOf, amount, flag, instant, isRecord, listOf, mapOf, objectOf, oneOf, text, textLike, wholeNumber, type Rule,

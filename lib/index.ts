@@ -1,6 +1,7 @@
 export * from './chain-catalogue';
 export * from './image-support-alarms';
 export * from './image-support-dashboard';
+export * from './image-support-dataset';
 export * from './image-support-monitor';
 export * from './image-support-monitor-base';
 export * from './image-support-validation';

@@ -21,7 +21,7 @@ if (!process.argv.includes('--check')) {
 function checkPackage(from) {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json'], {}, from, 'pipe'));
   const files = packed.files.map((file) => file.path);
-  const allowed = /^(lib\/.*\.(js|d\.ts|json)|assets\/(functions|cli)\/.*\.mjs|assets\/THIRD-PARTY-NOTICES\.txt|node_modules\/semver\/.*|docs\/(runbook|vpc)\.md|\.jsii|package\.json|[A-Z]+\.md|LICENSE)$/;
+  const allowed = /^(lib\/.*\.(js|d\.ts|json)|assets\/(functions|cli)\/.*\.mjs|assets\/THIRD-PARTY-NOTICES\.txt|node_modules\/semver\/.*|docs\/(runbook|vpc|dataset)\.md|\.jsii|package\.json|[A-Z]+\.md|LICENSE)$/;
   const strangers = files.filter((file) => !allowed.test(file) || file.endsWith('.map') || file.endsWith('tsbuildinfo'));
   if (strangers.length > 0) fail(`The package must hold what is on its list only, got: ${strangers.join(', ')}`);
   const missing = neededFiles().filter((file) => !files.includes(file));

@@ -34,15 +34,14 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
 
 const begun = performance.now();
 try {
-  const emulator = await startEmulator();
-  const env = await startMiniStack(emulator);
+  const port = await freePort();
+  const surroundings = await startSurroundings(`http://127.0.0.1:${port}`);
+  const env = await startMiniStack(port, surroundings);
+  await bootstrap(env);
   await deploy(env);
-  const jest = ['node_modules/jest/bin/jest.js', '--config', 'jest.e2e.config.js', '--runInBand', ...process.argv.slice(2)];
-  const tests = groups.start(process.execPath, jest, { cwd: root, env: { ...env, E2E_OUTPUTS: inDirectory('outputs.json') } });
-  const outcome = await tests.ended;
-  if (outcome !== 0) {
-    say(`The tests ended with ${outcome}. The last lines of MiniStack's log:\n${lastLines(inDirectory('ministack.log'))}`);
-    process.exitCode = 1;
+  if (await test('deployed-monitor', env, surroundings)) {
+    await deploy({ ...env, E2E_DEPLOYMENT: 'second' });
+    await test('redeployed-monitor', env, surroundings);
   }
 } catch (error) {
   say(error.message);
@@ -76,17 +75,18 @@ function cleanEnvironment() {
   };
 }
 
-async function startEmulator() {
-  const log = inDirectory('emulator.log');
-  const child = groups.start(process.execPath, ['assets/cli/sagemaker-image-support.mjs', 'emulator'], { cwd: root, env: cleanEnvironment(), log });
-  const url = await until(child, 'The emulator', log, async () => /AWS_ENDPOINT_URL_SAGEMAKER=(\S+)/.exec(readFileSync(log, 'utf8'))?.[1]);
-  say(`SageMaker and ECR: the emulator on ${url}`);
-  return url;
+/** SageMaker, ECR and the way to the topics: see test/e2e/surroundings.ts. */
+async function startSurroundings(miniStack) {
+  const log = inDirectory('surroundings.log');
+  const child = groups.start(process.execPath, ['scripts/run-app.mjs', 'test/e2e/surroundings.ts', miniStack], { cwd: root, env: cleanEnvironment(), log });
+  const line = await until(child, 'The surroundings', log, async () => /^\{.*\}$/m.exec(readFileSync(log, 'utf8'))?.[0]);
+  const addresses = JSON.parse(line);
+  say(`SageMaker and ECR: the emulator on ${addresses.emulator}`);
+  return addresses;
 }
 
 /** Returns the environment in which everything talks to MiniStack. */
-async function startMiniStack(emulator) {
-  const port = await freePort();
+async function startMiniStack(port, { emulator, topics }) {
   const url = `http://127.0.0.1:${port}`;
   const log = inDirectory('ministack.log');
   const child = groups.start(path.join(commands, 'ministack'), [], {
@@ -107,6 +107,7 @@ async function startMiniStack(emulator) {
       NODE_OPTIONS: `--import ${pathToFileURL(path.join(root, 'test', 'e2e', 'function-context.mjs'))}`,
       AWS_ENDPOINT_URL_SAGEMAKER: emulator,
       AWS_ENDPOINT_URL_ECR: emulator,
+      AWS_ENDPOINT_URL_SNS: topics,
     },
   });
   await until(child, 'MiniStack', log, async () => (await fetch(`${url}/_ministack/health`).catch(() => undefined))?.ok);
@@ -121,16 +122,33 @@ async function startMiniStack(emulator) {
   };
 }
 
-async function deploy(env) {
+function cdk(env, ...args) {
   const options = { cwd: root, env: { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' }, log: inDirectory('cdk.log') };
   const app = ['--app', `"${process.execPath}" scripts/run-app.mjs test/e2e/app.ts`, '--output', inDirectory('cdk.out'), '--no-notices'];
-  const cdk = (...args) => groups.run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args, ...app], options);
-  await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
-  await cdk('deploy', STACK, '--require-approval', 'never', '--outputs-file', inDirectory('outputs.json'));
+  return groups.run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args, ...app], options);
+}
+
+function bootstrap(env) {
+  return cdk(env, 'bootstrap', `aws://${ACCOUNT}/${REGION}`);
+}
+
+async function deploy(env) {
+  await cdk(env, 'deploy', STACK, '--require-approval', 'never', '--outputs-file', inDirectory('outputs.json'));
   const { Resources } = JSON.parse(readFileSync(path.join(inDirectory('cdk.out'), `${STACK}.template.json`), 'utf8'));
   const counts = new Map();
   for (const { Type } of Object.values(Resources)) counts.set(Type, (counts.get(Type) ?? 0) + 1);
   say(`Deployed '${STACK}' into account ${ACCOUNT}, ${REGION}: ${[...counts].map(([type, count]) => `${count} ${type.replace('AWS::', '')}`).join(', ')}`);
+}
+
+/** Runs one story; says whether it held. */
+async function test(name, env, { control }) {
+  const jest = ['node_modules/jest/bin/jest.js', '--config', 'jest.e2e.config.js', '--runInBand', `test/e2e/${name}.test.ts`, ...process.argv.slice(2)];
+  const tests = groups.start(process.execPath, jest, { cwd: root, env: { ...env, E2E_OUTPUTS: inDirectory('outputs.json'), E2E_CONTROL: control } });
+  const outcome = await tests.ended;
+  if (outcome === 0) return true;
+  say(`The tests ended with ${outcome}. The last lines of MiniStack's log:\n${lastLines(inDirectory('ministack.log'))}`);
+  process.exitCode = 1;
+  return false;
 }
 
 /** Waits until a process that was just started is ready. */

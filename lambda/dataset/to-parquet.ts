@@ -31,7 +31,7 @@ function written(type: ColumnType, value: ColumnValue): unknown {
 
 /** A number that is none is no value; it must not take the other rows with it. */
 function wholeNumber(value: unknown): bigint | null {
-  return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.floor(value)) : null;
+  return typeof value === 'number' && Number.isFinite(value) ? BigInt(Math.round(value)) : null;
 }
 
 /** Of an image of AWS's own the times are empty texts. */

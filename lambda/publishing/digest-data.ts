@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../lib/core/finding';
+import type { Finding, RegistryScan } from '../../lib/core/finding';
 import type { Coverage, PolicySummary } from '../../lib/core/scan-result';
 import type { ChangeItem } from './digest-items';
 import { copyable } from './hints';
@@ -73,7 +73,7 @@ function findingData(finding: Finding): object {
     ...(usage && { usage: { ...usage, examples: shortList(usage.examples) } }),
     ...(hints && { hints: copyable(hints).map((hint) => shortTexts(hint)) }),
     ...(owner !== undefined && { owner: owner === null ? null : shorten(owner) }),
-    ...(registryScan && { registryScan: { ...registryScan, counts: Object.fromEntries(Object.entries(registryScan.counts).slice(0, MAX_LIST)) } }),
+    ...(registryScan && { registryScan: scanData(registryScan) }),
     conditions: conditions.slice(0, MAX_LIST).map((condition) => shortTexts(condition)),
     base: base && shortTexts(base),
     ...(golden && { golden: { ...shortTexts(golden), policyRow: golden.policyRow && shortTexts(golden.policyRow) } }),
@@ -82,6 +82,10 @@ function findingData(finding: Finding): object {
     ...(policy && { policy: shortTexts(policy) }),
     successor: successor && shortTexts(successor),
   };
+}
+
+function scanData({ counts, scannedAt }: RegistryScan): RegistryScan {
+  return { counts: Object.fromEntries(Object.entries(counts).slice(0, MAX_LIST)), scannedAt };
 }
 
 function shortList(texts: readonly string[]): string[] {

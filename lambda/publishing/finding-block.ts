@@ -47,9 +47,8 @@ export function openBlock(finding: Finding): Block {
 export function findingBlock(change: FindingChange, finding: Finding | undefined): Block {
   if (finding === undefined) return goneBlock(change);
   const title = CHANGE_TITLES[change.type](change, finding);
-  return {
-    severity: change.severity, title, subjects: [nameOf(finding)], facts: [...newsOf(change, finding), ...remedyOf(change), ...factsOf(finding)],
-  };
+  const facts = [...newsOf(change, finding), ...remedyOf(change), ...factsOf(finding)];
+  return { severity: change.severity, title, subjects: [nameOf(finding)], facts };
 }
 
 function remedyOf({ timeToRemedyDays }: FindingChange): Fact[] {
@@ -81,7 +80,8 @@ function wordsFor(status: FindingChange['from']): string {
 }
 
 function factsOf(finding: Finding): Fact[] {
-  const { base, golden, evidence, reason, policyRow, policy, successor, conditions, status, directUse, usage, hints = [], registryScan } = finding;
+  const { base, golden, evidence, reason, policyRow, policy, successor, conditions, status } = finding;
+  const { directUse, usage, hints = [], registryScan } = finding;
   const [heaviest, ...others] = evidence;
   const found = heaviest && `${heaviest.detail}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
   return [

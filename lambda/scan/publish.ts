@@ -1,4 +1,5 @@
 import { SCHEMA_VERSION } from '../../lib/core/contract';
+import type { DatasetScan } from '../../lib/core/dataset/dataset-scan';
 import type { Coverage, ScanResult } from '../../lib/core/scan-result';
 import type { RefreshedPolicies } from '../policy/refresh-policies';
 import { composeChatMessage } from '../publishing/chat';
@@ -6,7 +7,7 @@ import { composeDigest, type DigestInput } from '../publishing/digest';
 import { composeEvents } from '../publishing/events';
 import type { EventSink, MetricsSink, Notification, Notifier } from '../publishing/port';
 import { scanMetrics } from '../publishing/scan-metrics';
-import { datedReportKey, latestReportKey, type ScanTarget } from '../state/keys';
+import { datasetKey, datedReportKey, latestReportKey, type ScanTarget } from '../state/keys';
 import type { ObjectStore } from '../state/port';
 import { findNews, type News, type NewsInput } from './find-news';
 import { documentSummaries, policySummary } from './policy-summaries';
@@ -40,6 +41,7 @@ export async function publish(input: PublishInput, dependencies: PublishDependen
   const result = resultOf(input, news);
   if (news) {
     await tried.run('report', () => writeReport(store, target, result));
+    await tried.run('dataset', () => addToDataset(store, { ...target, durationMs: input.durationMs, result }));
     await tell(tried, { ...target, result, ...(store && { report: datedReportKey(target, result.scannedAt) }) }, dependencies);
   }
   const told = tried.failures.length === 0;
@@ -75,6 +77,13 @@ async function writeReport(store: ObjectStore | undefined, target: ScanTarget, r
   const body = JSON.stringify(result);
   await store?.put(datedReportKey(target, result.scannedAt), body);
   await store?.put(latestReportKey(target), body);
+}
+
+/** The writer is loaded when there is something to write, and not while the function starts. */
+async function addToDataset(store: ObjectStore | undefined, scan: DatasetScan): Promise<void> {
+  if (!store) return;
+  const { writeDataset } = await import('../dataset/write-dataset');
+  await writeDataset(store, scan, (table) => datasetKey(scan, table, scan.result.scannedAt));
 }
 
 async function tell(tried: Attempts, input: DigestInput, { notifier, chat, events }: PublishDependencies): Promise<void> {

@@ -63,10 +63,14 @@ export async function readUsage(catalog: UsageCatalog, options: UsageOptions): P
   const failures = [...apps.failures, ...settings?.failures ?? []].filter((failure) => !isNotOffered(failure));
   return {
     seen: [...apps.specs, ...settings?.specs ?? []],
-    domainNames: new Map((settings?.domains ?? []).flatMap(({ domainId, domainName }) => (domainName === undefined ? [] : [[domainId, domainName]]))),
+    domainNames: namesOf(settings?.domains ?? []),
     read: failures.length > 0 ? 'incomplete' : EXTENT[scope],
     failures,
   };
+}
+
+function namesOf(domains: readonly ListedDomain[]): ReadonlyMap<string, string> {
+  return new Map(domains.flatMap(({ domainId, domainName }) => (domainName === undefined ? [] : [[domainId, domainName]])));
 }
 
 /** A Region that does not have the operation has no Studio, and nothing that could be in use there. */

@@ -36,7 +36,8 @@ export function settingHint(region: string, what: string, user: ImageUser, setti
   ];
   const part = kind === 'domain' ? `default-${inSharedSpaces ? 'space' : 'user'}` : kind === 'space' ? 'space' : 'user';
   const member = SETTINGS[appType] ?? `${appType}AppSettings`;
-  const value = JSON.stringify({ [member]: { DefaultResourceSpec: specValue(settings.spec), CustomImages: settings.customImages?.map(imageValue) } });
+  const images = settings.customImages?.map(imageValue);
+  const value = JSON.stringify({ [member]: { DefaultResourceSpec: specValue(settings.spec), CustomImages: images } });
   const command = sagemakerCommand(region, `update-${kind}`, [...owner, [`${part}-settings`, value]]);
   const cdk = `${CFN[kind] ?? ''} ${part.replace('-u', 'U').replace('-s', 'S')}Settings.${camel(member)}.${camel(settings.customImages ? 'CustomImages' : 'DefaultResourceSpec')}`;
   return { what, command: command.length > MAX_COMMAND ? sagemakerCommand(region, `describe-${kind}`, owner) : command, cdk };

@@ -72,7 +72,8 @@ export class UsageOfVersions {
 export function findingUsage(uses: readonly VersionUse[], read: UsageRead): FindingUsage {
   const seen = uses.map((use) => use.seen);
   const running = seen.filter(isRunning).length;
-  const owners = (some: readonly VersionUse[]) => new Set(some.flatMap(({ seen: each }) => (isRunning(each) ? [] : ownerKey(each.by)))).size;
+  const owners = (some: readonly VersionUse[]) =>
+    new Set(some.flatMap(({ seen: each }) => (isRunning(each) ? [] : ownerKey(each.by)))).size;
   const floating = uses.filter((use) => use.floating);
   return {
     attached: owners(uses),
@@ -114,8 +115,10 @@ function arnOf({ imageArn = '', imageVersionArn = '' }: ResourceSpec): string {
 /** The newest version that can be used; for an app that runs, that could when it was started. */
 function newest(versions: readonly ImageVersion[], startedAt: string | undefined): ImageVersion | undefined {
   const usable = versions.filter(({ listed, description }) =>
-    (description?.imageVersionStatus ?? listed.imageVersionStatus) === 'CREATED' && (startedAt === undefined || listed.creationTime <= startedAt));
-  return usable.reduce<ImageVersion | undefined>((best, each) => (best && best.listed.version > each.listed.version ? best : each), undefined);
+    (description?.imageVersionStatus ?? listed.imageVersionStatus) === 'CREATED'
+    && (startedAt === undefined || listed.creationTime <= startedAt));
+  const [first, ...others] = usable;
+  return first && others.reduce((best, each) => (best.listed.version > each.listed.version ? best : each), first);
 }
 
 function nameOf({ image }: ImageVersion): string {

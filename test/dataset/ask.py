@@ -38,7 +38,7 @@ def main(directory, questions):
     types = {}
     for table in questions['tables']:
         name = table['name']
-        files = f"read_parquet('{directory}/dataset/{name}/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+        files = f"read_parquet('{directory}/dataset/{name}/**/*.parquet', hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
         # As in the Glue table: the columns of the files, and of the path the day alone.
         columns = ', '.join(f'"{column}"' for column, _ in table['columns'])
         connection.execute(f'CREATE VIEW {name} AS SELECT {columns}, date FROM {files}')

@@ -15,8 +15,8 @@ export const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'burn-down': [
     {
-      date: '2026-09-10', not_supported: 3, end_of_availability: 0, end_of_support: 1, expiring: 0, unknown_base: 1, waived: 0,
-      image_versions: 4, places_scanned: 1, complete: true,
+      date: '2026-09-10', not_supported: 4, end_of_availability: 0, end_of_support: 1, expiring: 1, unknown_base: 1, waived: 0,
+      image_versions: 5, places_scanned: 1, complete: true,
     },
     {
       date: '2026-10-15', not_supported: 2, end_of_availability: 0, end_of_support: 1, expiring: 0, unknown_base: 1, waived: 0,
@@ -31,8 +31,8 @@ export const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
       image_versions: 3, places_scanned: 1, complete: true,
     },
     {
-      date: '2026-11-22', not_supported: 5, end_of_availability: 0, end_of_support: 2, expiring: 2, unknown_base: 1, waived: 2,
-      image_versions: 7, places_scanned: 2, complete: true,
+      date: '2026-11-22', not_supported: 6, end_of_availability: 0, end_of_support: 3, expiring: 2, unknown_base: 1, waived: 2,
+      image_versions: 9, places_scanned: 2, complete: true,
     },
   ],
   'unknown-bases': [
@@ -57,13 +57,13 @@ export const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'time-to-remedy': [
     {
-      month: '2026-10-01', image_versions: 2, shortest_days: 35, median_days: 38, longest_days: 41,
+      month: '2026-10-01', image_versions: 3, shortest_days: 35, median_days: 35, longest_days: 41,
     },
     {
       month: '2026-11-01', image_versions: 1, shortest_days: 33, median_days: 33, longest_days: 33,
     },
     {
-      month: null, image_versions: 5, shortest_days: 0, median_days: 0, longest_days: 73,
+      month: null, image_versions: 6, shortest_days: 0, median_days: 0, longest_days: 73,
     },
   ],
   'ending-waivers': [

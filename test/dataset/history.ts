@@ -55,6 +55,13 @@ const waived = (number: number, expires: string): Finding => version('legacy', n
   status: 'END_OF_SUPPORT', severity: 'HIGH', endOfSupport: '2025-04-25', waiver: waiver(expires),
   conditions: [{ type: 'WAIVED', message: 'Waived by ana' }],
 });
+const waiverOver = version('legacy', 3, {
+  status: 'END_OF_SUPPORT', severity: 'HIGH', endOfSupport: '2025-04-25', waiver: waiver('2026-11-10'),
+  conditions: [{ type: 'WAIVER_EXPIRED', message: 'Was waived by ana' }],
+});
+/** Is away for some time, and back when it is supported. */
+const visionBad = version('vision', 1, { status: 'EXPIRING', severity: 'MEDIUM', endOfSupport: '2026-11-30' });
+const vision = version('vision', 1, { endOfSupport: '2028-01-01' });
 const direct = version('sagemaker-distribution-cpu', 0, {
   status: 'EXPIRING', severity: 'MEDIUM', endOfSupport: '2027-01-31', daysLeft: 70, creation_time: '', last_modified_time: '', base_image: null,
   directUse: { running: 2, attached: 1, examples: ['app d-1/bo/JupyterLab/default', 'app d-1/ana/JupyterLab/default', 'domain d-1'] },
@@ -81,13 +88,13 @@ export interface PastScan {
 
 /** Some months of two accounts. */
 export const HISTORY: readonly PastScan[] = [
-  { scan: datasetScan(HERE, '2026-09-10T06:00:00.000Z', [gone, later, unknown, languageBad]) },
+  { scan: datasetScan(HERE, '2026-09-10T06:00:00.000Z', [gone, later, unknown, languageBad, visionBad]) },
   { scan: datasetScan(HERE, '2026-10-15T06:00:00.000Z', [gone, later, unknown, language], [moved, added]) },
   // Not all could be listed, and nothing could be told: it is told again.
   { scan: datasetScan(HERE, '2026-10-20T06:00:00.000Z', [ending, languageBad], [{ ...moved, noticeDays: 113 }], false) },
   { scan: datasetScan(HERE, '2026-10-21T06:00:00.000Z', [ending, unknown, languageBad], [{ ...moved, noticeDays: 112 }]) },
   { scan: datasetScan(HERE, '2026-11-22T05:00:00.000Z', [gone, ending]), brokeOff: true },
-  { scan: datasetScan(HERE, '2026-11-22T06:00:00.123Z', [ending, newer, unknown, language]) },
+  { scan: datasetScan(HERE, '2026-11-22T06:00:00.123Z', [ending, newer, unknown, language, vision]) },
   { scan: datasetScan(THERE, '2026-11-22T00:30:00.000Z', [direct]) },
-  { scan: datasetScan(THERE, '2026-11-22T07:00:00.000Z', [direct, waived(1, '2026-12-05'), waived(2, '2027-06-01')], [pending]) },
+  { scan: datasetScan(THERE, '2026-11-22T07:00:00.000Z', [direct, waived(1, '2026-12-05'), waived(2, '2027-06-01'), waiverOver], [pending]) },
 ];

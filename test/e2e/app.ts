@@ -6,7 +6,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription, type SqsSubscriptionProps } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { ImageSupportDashboard, ImageSupportMonitor, PolicySource, SupportPolicy, Waivers } from '../../lib';
+import { ImageSupportAlarms, ImageSupportDashboard, ImageSupportMonitor, PolicySource, SupportPolicy, Waivers } from '../../lib';
 
 const stack = new Stack(new App(), 'ImageSupportEndToEnd');
 
@@ -17,6 +17,8 @@ const monitor = new ImageSupportMonitor(stack, 'ImageSupport', {
   monitorName: 'end-to-end',
   schedule: ScheduleExpression.rate(Duration.minutes(1)),
   removalPolicy: RemovalPolicy.DESTROY,
+  // A second deployment changes something that everything else must survive.
+  memorySize: process.env.E2E_DEPLOYMENT === 'second' ? 640 : 512,
   eventBus: new EventBus(stack, 'Bus'),
   // There is no way out of the machine: one policy has a mirror, the others rule as they were shipped.
   policies: [
@@ -28,7 +30,7 @@ const monitor = new ImageSupportMonitor(stack, 'ImageSupport', {
   // MiniStack can't create AWS::ECR::PullTimeUpdateExclusion, and would roll the whole stack back.
   excludeFromPullTime: false,
 });
-monitor.metricEndOfSupport().createAlarm(stack, 'Expired', { threshold: 1, evaluationPeriods: 1 });
+const alarms = new ImageSupportAlarms(stack, 'Alarms', { monitor });
 new ImageSupportDashboard(stack, 'Dashboard', { monitors: [monitor] });
 
 /** A queue that hears of what the monitor tells. Its URL becomes an output of the stack. */
@@ -51,6 +53,7 @@ for (const [name, rule] of [['Findings', monitor.onFindingChanged('FindingChange
   new CfnOutput(stack, `${name}Url`, { value: queue.queueUrl });
 }
 
+new CfnOutput(stack, 'AlarmNames', { value: JSON.stringify(Object.fromEntries(alarms.alarms.map((alarm) => [alarm.node.id, alarm.alarmName]))) });
 new CfnOutput(stack, 'GivenBucketName', { value: given.bucketName });
 new CfnOutput(stack, 'MonitorName', { value: monitor.monitorName });
 new CfnOutput(stack, 'FunctionName', { value: monitor.function.functionName });

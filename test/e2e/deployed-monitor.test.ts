@@ -1,4 +1,4 @@
-import { alarmStates, type Digest, drain, largest, listKeys, readObject, readOutputs, receive, scan, smallest, tell, writeObject } from './outside';
+import { alarmStates, type Digest, drain, failingScan, largest, listKeys, readObject, publishedBodies, readOutputs, receive, refusePublishes, scan, setFaults, smallest, tell, writeObject } from './outside';
 import { policyDocument, policyRows } from './policy-document';
 
 // One story, told in order: the monitor was deployed a few seconds ago, and nobody has invoked it. Judged is by today's date, so
@@ -68,6 +68,17 @@ it('delivers to those whose filter policy wants that severity, and to nobody els
   expect(await receive(outputs.MinorUrl, 1)).toEqual([]);
 });
 
+it('writes the mail that people get', async () => {
+  const [bodies] = await publishedBodies();
+  const lines = (bodies?.email ?? '').split('\n');
+  tell(`the mail has ${lines.length} lines; it begins: ${lines.slice(0, 4).join(' / ')}`);
+  expect(bodies?.default).toBe(envelope?.Message);
+  expect(bodies?.email).toContain('WHAT CHANGED');
+  expect(bodies?.email).toMatch(/genomics-gpu version 2/);
+  expect(bodies?.email).toContain('FROM public.ecr.aws/sagemaker/sagemaker-distribution:4.5-gpu');
+  expect(bodies?.sms?.length).toBeLessThanOrEqual(140);
+});
+
 it('leaves a report of the same findings, and what it needs the next time', async () => {
   const folder = `${outputs.MonitorName}/${ACCOUNT}/${REGION}`;
   const { scannedAt, changes } = digest();
@@ -84,13 +95,13 @@ it('leaves a report of the same findings, and what it needs the next time', asyn
 
 it('counts in metrics with the dimension Monitor, on which the alarm goes off', async () => {
   const counted = await smallest('EndOfSupport', outputs.MonitorName);
-  const states = await alarmStates();
-  tell(`EndOfSupport is ${counted}, the alarm is in ${states.join()}`);
+  const states = await alarmStates(outputs);
+  tell(`EndOfSupport is ${counted}, the alarms: ${JSON.stringify(states)}`);
   expect(counted).toBeGreaterThanOrEqual(1);
   expect(counted).toBe(digest().counts.END_OF_SUPPORT);
   expect(await smallest('ImageVersions', outputs.MonitorName)).toBe(FINDINGS);
   expect(await smallest('ScanComplete', outputs.MonitorName)).toBe(1);
-  expect(states).toEqual(['ALARM']);
+  expect(states).toMatchObject({ EndOfSupport: 'ALARM', EndOfAvailability: 'ALARM', UnknownBase: 'ALARM', ScanIncomplete: 'OK' });
 });
 
 it('says nothing more as long as nothing changes, and asks for nothing that it knows', async () => {
@@ -177,3 +188,38 @@ it('lets one of two scans at once do the work', async () => {
   expect(kinds).toEqual(['scanned 0', 'scanned 0']);
   expect(await digests()).toEqual([]);
 });
+
+it('loses nothing where a message cannot be sent: the next scan sends it', async () => {
+  await writeObject(outputs.GivenBucketName, 'waivers.yaml', 'waivers: []\n');
+  await refusePublishes(1);
+  tell(`failed: ${(await failingScan(outputs.FunctionName)).slice(0, 150)}`);
+  expect(await digests()).toEqual([]);
+  await scan(outputs.FunctionName);
+  const told = await digests();
+  expect(told.flatMap(({ changes }) => changes.map(({ type }) => type))).toContain('WAIVER_REMOVED');
+  expect(await scan(outputs.FunctionName)).toMatchObject({ changes: 0 });
+  expect(await digests()).toEqual([]);
+});
+
+it('says what it could not read and what became of it, and takes it back afterwards', async () => {
+  await setFaults([
+    { kind: 'deny', service: 'ecr', resource: 'genomics/studio-gpu' },
+    { kind: 'throttle', service: 'sagemaker', operation: 'ListImageVersions', times: 3 },
+    { kind: 'deny', service: 'sagemaker', operation: 'ListTags', resource: 'ds-notebook' },
+  ]);
+  const summary = await scan(outputs.FunctionName);
+  tell(`incomplete: ${JSON.stringify(summary.failures)}`);
+  expect(summary).toMatchObject({ findings: FINDINGS, complete: false });
+  expect(summary.failures.map(({ cause, count }) => `${cause} ${count}`)).toEqual(['sagemaker.ListTags denied 1', 'ecr.DescribeImages denied 6']);
+  // Which image a tag names can't be told without the registry: a base that was known is so no more, and that is news.
+  expect(newsOf(await digests())).toEqual(Array<string>(6).fill('STATUS_CHANGED genomics-gpu UNKNOWN_BASE'));
+  expect((await alarmStates(outputs)).ScanIncomplete).toBe('ALARM');
+  await setFaults([]);
+  expect(await scan(outputs.FunctionName)).toMatchObject({ findings: FINDINGS, complete: true, changes: 6 });
+  expect((await digests()).flatMap(({ changes }) => changes.map(({ from }) => from))).toEqual(Array<string>(6).fill('UNKNOWN_BASE'));
+  expect(await scan(outputs.FunctionName)).toMatchObject({ complete: true, changes: 0 });
+});
+
+function newsOf(told: readonly Digest[]): readonly string[] {
+  return told.flatMap(({ changes }) => changes.map(({ type, finding, to }) => `${type} ${finding?.imageName} ${to}`));
+}

@@ -5,6 +5,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import type { Fault } from '../../emulator/fault';
 
 /** What the deployed stack says of itself. */
 export interface Outputs {
@@ -14,6 +15,8 @@ export interface Outputs {
   readonly FindingsUrl: string;
   readonly PoliciesUrl: string;
   readonly GivenBucketName: string;
+  /** JSON: the name of each alarm by its id. */
+  readonly AlarmNames: string;
   readonly MonitorName: string;
   readonly FunctionName: string;
   readonly BucketName: string;
@@ -48,6 +51,7 @@ export interface Summary {
   readonly findings: number;
   readonly changes: number;
   readonly complete: boolean;
+  readonly failures: readonly { readonly cause: string; readonly count: number }[];
   readonly calls: Readonly<Record<string, number>>;
 }
 
@@ -83,6 +87,13 @@ export async function receive(queueUrl: string, seconds: number): Promise<Messag
 
 function strings(attributes: Readonly<Record<string, { readonly StringValue?: string }>>): Message['attributes'] {
   return Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue]));
+}
+
+/** Has the function scan where that must fail; gives the error. */
+export async function failingScan(functionName: string): Promise<string> {
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand({ FunctionName: functionName }));
+  if (FunctionError === undefined) throw new Error(`The function must have failed, got: ${Payload?.transformToString()}`);
+  return Payload?.transformToString() ?? '';
 }
 
 /** Has the function scan now; where the schedule's own scan is under way, after that one. */
@@ -146,9 +157,28 @@ async function datapoints(metricName: string, monitor: string): Promise<readonly
   return Datapoints;
 }
 
-export async function alarmStates(): Promise<(string | undefined)[]> {
+/** By the id of the alarm in its construct. */
+export async function alarmStates(outputs: Outputs): Promise<Readonly<Record<string, string | undefined>>> {
   const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand());
-  return MetricAlarms.map(({ StateValue }) => StateValue);
+  const names: Readonly<Record<string, string>> = JSON.parse(outputs.AlarmNames);
+  return Object.fromEntries(Object.entries(names).map(([id, name]) => [id, MetricAlarms.find(({ AlarmName }) => AlarmName === name)?.StateValue]));
+}
+
+/** Asks the surroundings of the deployment for something: see surroundings.ts. */
+async function control<T>(path: string, body: unknown): Promise<T> {
+  const answer = await fetch(`${process.env.E2E_CONTROL}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  return await answer.json() as T;
+}
+
+/** Calls to SageMaker and ECR fail from now on as is said here; none where the list is empty. */
+export const setFaults = (faults: readonly Fault[]): Promise<unknown> => control('/faults', faults);
+
+/** The next messages to any topic are refused. */
+export const refusePublishes = (count: number): Promise<unknown> => control('/refuse', count);
+
+/** What was published since the last look, as it went over the wire: a body for each protocol. */
+export async function publishedBodies(): Promise<readonly Readonly<Record<string, string>>[]> {
+  return (await control<string[]>('/published', null)).map((message): Readonly<Record<string, string>> => JSON.parse(message));
 }
 
 /** For people: what the test saw, as it comes. */

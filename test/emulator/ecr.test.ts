@@ -250,7 +250,8 @@ it('shows what a scan found in an image, and nothing where there was none', asyn
   })] }) });
   const { imageDetails = [] } = await clients.ecr.send(new DescribeImagesCommand({ repositoryName: 'scanned' }));
 
-  expect(imageDetails.map(({ imageScanStatus, imageScanFindingsSummary: summary }) => [imageScanStatus?.status, summary?.findingSeverityCounts, summary?.imageScanCompletedAt?.toISOString()])).toEqual([
+  expect(imageDetails.map(({ imageScanStatus, imageScanFindingsSummary: summary }) =>
+    [imageScanStatus?.status, summary?.findingSeverityCounts, summary?.imageScanCompletedAt?.toISOString()])).toEqual([
     ['COMPLETE', { CRITICAL: 3 }, '2025-01-01T00:00:00.000Z'], ['COMPLETE', {}, '2026-01-02T00:00:00.000Z'], [undefined, undefined, undefined],
   ]);
 });

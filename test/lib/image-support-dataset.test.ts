@@ -187,7 +187,10 @@ it('saves each question in the workgroup, for each database', () => {
 it('has one database for monitors that share a bucket, or each row would be there twice', () => {
   const stack = stackInUse();
   const monitors = [monitorElsewhere(stack, 'one', 'shared'), monitorElsewhere(stack, 'two', 'shared')];
-  expect(datasetWith({ monitors }, stack).dataset.databaseNames).toHaveLength(1);
+  const { dataset, template } = datasetWith({ monitors }, stack);
+  expect(dataset.databaseNames).toHaveLength(1);
+  // Another monitor that comes later must not change what the tables are called.
+  template().hasResourceProperties('AWS::Glue::Database', { DatabaseInput: { Name: 'image_support_one' } });
 });
 
 it('refuses two monitors whose databases would have one name', () => {

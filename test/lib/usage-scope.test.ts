@@ -2,7 +2,8 @@ import { USAGE_SCOPES, readsPart, usageScopeOf } from '../../lib/core/usage-scop
 import { UsageScope } from '../../lib/usage-scope';
 
 it('has a factory for each scope that the function knows', () => {
-  const names = [UsageScope.none(), UsageScope.apps(), UsageScope.appsAndDefaults(), UsageScope.appsDefaultsAndSpaces()].map(({ scopeName }) => scopeName);
+  const scopes = [UsageScope.none(), UsageScope.apps(), UsageScope.appsAndDefaults(), UsageScope.appsDefaultsAndSpaces()];
+  const names = scopes.map(({ scopeName }) => scopeName);
 
   expect(names).toEqual(USAGE_SCOPES);
   expect(names.map(usageScopeOf)).toEqual(names);

@@ -135,8 +135,8 @@ it('counts what a scan saw', async () => {
   });
   expect(scans).toEqual([{
     monitor: 'nightly', scanned_at: new Date('2026-11-22T07:00:00Z'), region: 'us-east-1', account_id: THERE.accountId, as_of: new Date('2026-11-22'),
-    complete: false, images: 3n, versions_listed: 5n, excluded_by_filter: 1n, gone_during_scan: 2n, direct_use: 1n, findings: 3n,
-    supported: 0n, expiring: 1n, end_of_support: 2n, end_of_availability: 0n, no_date_published: 0n, not_in_policy_yet: 0n,
+    complete: false, images: 3n, versions_listed: 5n, excluded_by_filter: 1n, gone_during_scan: 2n, direct_use: 1n, findings: 4n,
+    supported: 0n, expiring: 1n, end_of_support: 3n, end_of_availability: 0n, no_date_published: 0n, not_in_policy_yet: 0n,
     not_in_policy: 0n, unknown_base: 0n, image_unavailable: 0n, waived: 2n, failures: 3n, failure_causes: ['denied', 'throttled'],
     calls: { 'sagemaker.ListImages': 1n, 'ecr.BatchGetImage': 3n }, duration_ms: 1500n, oldest_policy_retrieved_at: new Date('2026-11-20'),
     documents_refused: 1n, documents_unread: 2n,

@@ -13,7 +13,13 @@ function input(findings: readonly Finding[], more: readonly Change[] = []): Dige
   const result = { scannedAt: `${TODAY}T06:00:00.000Z`, asOf: TODAY, coverage: coverageOf(findings), policies: [], changes: [...more, ...changes], findings };
   return { monitor: 'm', accountId: ACCOUNT, region: REGION, result };
 }
-const machine = (body: string): { owner?: string; digestId: string; counts: Record<string, number>; changes: { imageVersionArn?: string; affected?: string[] }[] } => JSON.parse(body);
+interface Digest {
+  readonly owner?: string;
+  readonly digestId: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly changes: readonly { readonly imageVersionArn?: string; readonly affected?: readonly string[] }[];
+}
+const machine = (body: string): Digest => JSON.parse(body);
 const sent = (from: DigestInput) => composeDigest(from).map(({ attributes, bodies }) => ({ owner: attributes['owner'], email: bodies['email'] ?? '', ...machine(bodies.default) }));
 
 it('without owners there is one message, without the attribute', () => {

@@ -74,9 +74,9 @@ beforeEach(() => {
   world = new World();
 });
 
-it('writes the report, sends the messages, emits the metrics, and only then advances the state', async () => {
+it('writes the report and the dataset, sends the messages, emits the metrics, and only then advances the state', async () => {
   await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')]), world.dependencies);
-  expect(world.log).toEqual(['reports', 'reports', 'message', 'events', 'metrics', 'state', 'state', 'state']);
+  expect(world.log).toEqual(['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics', 'state', 'state', 'state']);
 });
 
 it('gives the result and keeps it as the latest report and as that of the day', async () => {
@@ -110,8 +110,10 @@ it('tells over several days what is new on each, and nothing twice', async () =>
 });
 
 it.each([
-  ['message', ['reports', 'reports', 'message', 'events', 'metrics']], ['reports', ['reports', 'message', 'events', 'metrics']],
-  ['events', ['reports', 'reports', 'message', 'events', 'metrics']], ['state', undefined],
+  ['message', ['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics']],
+  ['reports', ['reports', 'dataset', 'dataset', 'message', 'events', 'metrics']],
+  ['dataset', ['reports', 'reports', 'dataset', 'message', 'events', 'metrics']],
+  ['events', ['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics']], ['state', undefined],
 ])(
   'repeats the message with the same keys where %s failed, also on the next day',
   async (part, log) => {

@@ -106,9 +106,10 @@ it("takes nothing of AWS's own for resolved where usage is not read any more", a
   const day = (today: string, complete: boolean) => ({ noticePeriods: [90, 30, 7], today, scannedAt: `${today}T00:00:00.000Z`, complete });
   const before = await running.scan();
   const after = await running.scan(emptyMemory(), { usageScope: 'none' });
+  const { unlistedImages = [] } = after;
   let { snapshots } = compareFindings(undefined, before.findings, day(TODAY, true));
   for (const today of ['2026-10-25', '2026-11-25']) {
-    const { changes, snapshots: next } = compareFindings(snapshots, after.findings, { ...day(today, true), unlistedImages: after.unlistedImages ?? [] });
+    const { changes, snapshots: next } = compareFindings(snapshots, after.findings, { ...day(today, true), unlistedImages });
     expect(changes.filter(({ type }) => type === 'RESOLVED')).toEqual([]);
     snapshots = next;
   }
@@ -122,8 +123,9 @@ it('costs list pages and one describe a space, and for an unchanged space none',
   const without = await running.scan(emptyMemory(), { usageScope: 'none' });
   const first = await running.scan(memory, { usageScope: 'spaces' });
   const again = await running.scan(memory, { usageScope: 'spaces' });
-  const more = ({ coverage: { calls } }: EmulatedScan) =>
-    Object.entries(calls).flatMap(([name, count]) => (count > (without.coverage.calls[name] ?? 0) ? [`${name} ${count - (without.coverage.calls[name] ?? 0)}`] : []));
+  const more = ({ coverage: { calls } }: EmulatedScan) => Object.entries(calls)
+    .map(([name, count]) => [name, count - (without.coverage.calls[name] ?? 0)] as const)
+    .flatMap(([name, count]) => (count > 0 ? [`${name} ${count}`] : []));
 
   expect(more(first)).toEqual([
     'sagemaker.DescribeDomain 1', 'sagemaker.DescribeSpace 120', 'sagemaker.ListApps 3', 'sagemaker.ListDomains 1', 'sagemaker.ListSpaces 2',

@@ -6,16 +6,19 @@ import { finding } from '../../lambda/publishing/findings-fixture';
 const bad = (status: Finding['status'] = 'END_OF_SUPPORT', rest: Partial<Finding> = {}) => finding({ status, severity: 'HIGH', ...rest });
 const fine = finding();
 
-function days(steps: readonly (readonly [today: string, found: Finding | undefined])[], alter = (snapshot: FindingSnapshot): FindingSnapshot => snapshot) {
+type Step = readonly [today: string, found: Finding | undefined];
+
+function days(steps: readonly Step[], alter = (snapshot: FindingSnapshot): FindingSnapshot => snapshot) {
   let snapshots: readonly FindingSnapshot[] | undefined;
   return steps.map(([today, found]) => {
-    const compared = compareFindings(snapshots, found ? [found] : [], { noticePeriods: [90, 30, 7], today, scannedAt: `${today}T06:00:00.000Z`, complete: true, reminderDays: 0 });
+    const options = { noticePeriods: [90, 30, 7], today, scannedAt: `${today}T06:00:00.000Z`, complete: true, reminderDays: 0 };
+    const compared = compareFindings(snapshots, found ? [found] : [], options);
     snapshots = compared.snapshots.map(alter);
     return compared.changes.map(({ type, timeToRemedyDays }) => (timeToRemedyDays === undefined ? type : `${type} after ${timeToRemedyDays}`));
   });
 }
 
-it.each<[string, readonly (readonly [string, Finding | undefined])[], string]>([
+it.each<[string, readonly Step[], string]>([
   ['from the first status that was not supported', [['2026-01-01', bad('EXPIRING')], ['2026-02-01', bad()], ['2026-03-01', fine]], 'RESOLVED after 59'],
   ['on the day itself', [['2026-01-01', bad()], ['2026-01-01', fine]], 'RESOLVED after 0'],
   ['for a version that was deleted', [['2026-01-01', bad()], ['2026-01-11', undefined]], 'RESOLVED after 10'],

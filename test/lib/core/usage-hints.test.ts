@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { Finding } from '../../../lib/core/finding';
+import { omit } from '../../../lib/core/omit';
 import type { CustomImage, ImageUser, ResourceSpec, UsedSpec } from '../../../lib/core/usage';
 import { settingHint, shellWord } from '../../../lib/core/usage-commands';
 import { UsageHints } from '../../../lib/core/usage-hints';
@@ -16,12 +17,19 @@ const SUCCESSOR = { version: '4.4', uri: 'public.ecr.aws/x:4.4-cpu', step: 'majo
 const DOMAIN: ImageUser = { kind: 'domain', domainId: 'd-1', appType: 'JupyterLab' };
 const APP: ImageUser = { kind: 'app', domainId: 'd-1', spaceName: 'lab', appType: 'JupyterLab', appName: 'default' };
 const OLD: ResourceSpec = { imageArn: `${OWN}:image/ds`, imageVersionArn: `${OWN}:image-version/ds/4`, instanceType: 'ml.t3.medium' };
-const used = (by: ImageUser, spec: ResourceSpec = {}, customImage?: CustomImage): UsedSpec => usedSpec({ by, spec, ...(customImage && { customImage }) });
-const offered = (imageName: string, number?: number, by = DOMAIN) => used(by, {}, { imageName, appImageConfigName: 'c', ...(number !== undefined && { version: number }) });
+const used = (by: ImageUser, spec: ResourceSpec = {}, customImage?: CustomImage): UsedSpec =>
+  usedSpec({ by, spec, ...(customImage && { customImage }) });
+const offered = (imageName: string, number: number, by = DOMAIN) => used(by, {}, { imageName, appImageConfigName: 'c', version: number });
 
 const REGION = '--region eu-west-1';
-const hints = (uses: readonly UsedSpec[], { others = [], findings = [ended, good], alias }: { others?: readonly UsedSpec[]; findings?: readonly Finding[]; alias?: string } = {}) =>
-  new UsageHints([...others, ...uses], findings).ofVersion(ended, uses.map((seen) => ({ seen, floating: false, ...(alias !== undefined && { alias }) })));
+interface Given {
+  readonly others?: readonly UsedSpec[];
+  readonly findings?: readonly Finding[];
+  readonly alias?: string;
+}
+const hints = (uses: readonly UsedSpec[], { others = [], findings = [ended, good], alias }: Given = {}) =>
+  new UsageHints([...others, ...uses], findings)
+    .ofVersion(ended, uses.map((seen) => ({ seen, floating: false, ...(alias !== undefined && { alias }) })));
 const commands = (...args: Parameters<typeof hints>) => hints(...args).map(({ command }) => command);
 
 describe('a version of the own', () => {
@@ -60,8 +68,7 @@ describe('a version of the own', () => {
   });
 
   it('run for a user profile: its app', () => {
-    const { spaceName: _space, ...app } = APP;
-    expect(commands([used({ ...app, userProfileName: 'ana' }, OLD)])).toEqual([
+    expect(commands([used({ ...omit(APP, 'spaceName'), userProfileName: 'ana' }, OLD)])).toEqual([
       `aws sagemaker delete-app --domain-id d-1 --user-profile-name ana --app-type JupyterLab --app-name default ${REGION}`,
     ]);
   });

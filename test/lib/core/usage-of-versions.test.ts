@@ -6,7 +6,11 @@ import { usageText } from '../../../lib/core/usage-text';
 import { usedSpec } from '../../../lib/core/usage-users';
 
 const OWN = 'arn:aws:sagemaker:us-east-1:111122223333';
-const version = (imageName: string, number: number, rest: { readonly aliases?: readonly string[]; readonly status?: string } = {}): ImageVersion => {
+interface More {
+  readonly aliases?: readonly string[];
+  readonly status?: string;
+}
+const version = (imageName: string, number: number, rest: More = {}): ImageVersion => {
   const imageArn = `${OWN}:image/${imageName.toLowerCase()}`;
   const time = `2025-01-0${number}T00:00:00.000Z`;
   const listed = {
