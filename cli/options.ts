@@ -43,6 +43,12 @@ export function asImageTag(value: string): ImageCriterion {
   return { tag, ...(wanted !== undefined && { value: wanted }) };
 }
 
+export function asTagName(value: string): string {
+  const problem = tagProblem(value, undefined);
+  if (problem !== undefined) throw new InvalidArgumentError(`It must ${problem}.`);
+  return value;
+}
+
 export function asPositiveNumber(value: string): number {
   const number = Number(value);
   if (!Number.isFinite(number) || number < 0 || value.trim() === '') throw new InvalidArgumentError('It must be a number of 0 or more.');

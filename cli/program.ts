@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DEFAULT_REMINDER_DAYS } from '../lib/core/evaluation/options';
+import { DEFAULT_USAGE_SCOPE, USAGE_SCOPES } from '../lib/core/usage-scope';
 import { UnreadableObject } from '../lambda/state/schema';
 import { ServiceError } from '../lib/core/service-failure';
 import { version } from '../package.json';
@@ -11,7 +12,10 @@ import { resolve } from './commands/resolve';
 import { scan } from './commands/scan';
 import { UsageError, warn, type Console } from './console';
 import { EXIT, type ExitCode } from './exit-code';
-import { asDate, asImageName, asImageTag, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asVendorAccount, collect } from './options';
+import {
+  asDate, asImageName, asImageTag, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asTagName, asVendorAccount,
+  collect,
+} from './options';
 import { OUTPUT_FORMATS } from './output/format';
 
 const EXIT_HELP = `
@@ -72,6 +76,8 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .option('--vendor-account <region=account>', 'a further account that serves AWS Deep Learning Containers; may be repeated', collect(asVendorAccount))
     .option('--reminder <days>', 'tell again after so many days what is still open; 0 for never', asDays, DEFAULT_REMINDER_DAYS)
     .option('--region <region>', 'a Region to scan; may be repeated', collect(asRegion))
+    .addOption(new Option('--usage <scope>', 'how much to read of who uses an image, each with those before it; spaces take a call each').choices(USAGE_SCOPES).default(DEFAULT_USAGE_SCOPE))
+    .option('--owner-tag <name>', 'the tag of an image that names its owner', asTagName)
     .option('--image <name>', 'watch the images of this name, with * and ?; may be repeated, also with --tag: any of them is enough', collect(asImageName))
     .option('--tag <key[=value]>', 'watch the images with this tag; may be repeated', collect(asImageTag))
     .option('--exclude-image <name>', 'leave out the images of this name; may be repeated', collect(asImageName))

@@ -10,6 +10,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { ChainCatalogue } from './chain-catalogue';
 import type { ImageFilter } from './image-filter';
 import type { SupportPolicy } from './support-policy';
+import type { UsageScope } from './usage-scope';
 import type { Waivers } from './waivers';
 
 /**
@@ -135,6 +136,22 @@ export interface ImageSupportMonitorProps {
    * @default - none
    */
   readonly excludeImages?: ImageFilter[];
+
+  /**
+   * How much is read of who uses an image. What is in use weighs more, what nobody uses weighs less; only with spaces is it known that
+   * nobody does.
+   *
+   * @default - UsageScope.appsAndDefaults()
+   */
+  readonly usage?: UsageScope;
+
+  /**
+   * The tag of an image that names its owner; where an image has none, the name of the one domain that uses it is its owner. With it, each
+   * owner has messages of their own, with the message attribute `owner`; what nobody owns has `unowned`.
+   *
+   * @default - findings have no owners
+   */
+  readonly ownerTag?: string;
 
   /**
    * The ECR repositories, with the images that SageMaker image versions are registered from, that the function may read.

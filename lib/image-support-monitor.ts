@@ -26,6 +26,7 @@ import { environmentProblems } from './private/environment-size';
 import { functionsAsset, SCAN_ENTRY } from './private/functions-asset';
 import { scanOnImageChange } from './private/image-changes';
 import { renderImageFilters } from './private/image-filters';
+import { renderOwnerTag, usageScopeNameOf } from './private/usage';
 import { ImportedMonitor } from './private/imported-monitor';
 import { provideCatalogue } from './private/known-layers';
 import { networkStatements } from './private/network';
@@ -218,7 +219,8 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
       description: `Reads SageMaker images and their container images for the image support monitor ${this.monitorName}`,
     });
     const statements = [
-      ...inventoryStatements(this.stack), ...usageStatements(this.stack), ...bucketStatements(this.bucket), metricsStatement(),
+      ...inventoryStatements(this.stack), ...usageStatements(this.stack, usageScopeNameOf(props.usage)),
+      ...bucketStatements(this.bucket), metricsStatement(),
       ...(props.vpc ? networkStatements() : []),
     ];
     for (const statement of statements) role.addToPolicy(statement);
@@ -273,6 +275,8 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
       [ENVIRONMENT.bucketName]: this.bucket.bucketName,
       [ENVIRONMENT.noticePeriods]: renderNoticePeriods(noticePeriods),
       [ENVIRONMENT.reminderDays]: renderReminder(props.reminder ?? Duration.days(DEFAULT_REMINDER_DAYS)),
+      ...(props.usage && { [ENVIRONMENT.usageScope]: props.usage.scopeName }),
+      ...renderOwnerTag(props.ownerTag),
       ...renderImageFilters(this, props.includeImages, props.excludeImages),
       ...providePolicies(this, reader, {
         policies: props.policies ?? [],

@@ -8,4 +8,5 @@ export * from './image-support-validation';
 export * from './image-support-widget';
 export * from './policy-source';
 export * from './support-policy';
+export * from './usage-scope';
 export * from './waivers';

@@ -13,7 +13,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What parsers of the vendors' documents and this script have in common, so that both make the same rows of the same facts. */
 const SHARED = ['./lambda/policy/parsers/collapse-rows', './lambda/policy/parsers/aws-deep-learning-containers/normalise',
   './lambda/policy/parsers/google-deep-learning-containers/normalise', './lib/core/policy/canonical-rows'];
-const { byRowKey, canonicalRows, collapseRows, deepLearningReleases, legacyRepositories, normaliseGoogleRow, rowKey } = await importTypeScript(SHARED);
+const {
+  byRowKey, canonicalRows, collapseRows, deepLearningReleases, legacyRepositories, normaliseGoogleRow, rowKey,
+} = await importTypeScript(SHARED);
 const OUTPUT = fileURLToPath(new URL('../lib/core/policy/catalog', import.meta.url));
 const FAMILIES = {
   'sagemaker-distribution': sageMakerDistribution,
@@ -88,7 +90,8 @@ function googleDeepLearningContainers(data) {
     if (sources[row.product].asOf !== row.asOf) fail(`'asOf' of a product's rows must be one day, got: '${sources[row.product].asOf}' and '${row.asOf}'`);
     return normaliseGoogleRow({ ...row, asWritten: row.asWritten[0] });
   });
-  return { sources, majors: [], releases: collapseRows(releases).toSorted(byRowKey).map(({ product, ...row }) => ({ ...row, from: product })) };
+  const rows = collapseRows(releases).toSorted(byRowKey);
+  return { sources, majors: [], releases: rows.map(({ product, ...row }) => ({ ...row, from: product })) };
 }
 
 // --- all of them

@@ -17,6 +17,7 @@ import { vendorsWith } from '../../lib/core/lineage/vendors';
 import type { RegistryAccount } from '../../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import type { ScanResult } from '../../lib/core/scan-result';
 import { ServiceError, type FailureKind } from '../../lib/core/service-failure';
+import type { UsageScopeName } from '../../lib/core/usage-scope';
 import { print, UsageError, warn, type Console } from '../console';
 import { DEMO_DATE, withDemo } from '../demo';
 import { errorCode } from '../error-code';
@@ -42,6 +43,8 @@ export interface ScanOptions {
   readonly catalogue?: readonly string[];
   readonly vendorAccount?: readonly RegistryAccount[];
   readonly region?: readonly string[];
+  readonly usage: UsageScopeName;
+  readonly ownerTag?: string;
   readonly image?: readonly ImageCriterion[];
   readonly tag?: readonly ImageCriterion[];
   readonly excludeImage?: readonly ImageCriterion[];
@@ -134,6 +137,8 @@ async function scanRegion(
       waivers,
       ...(catalogue && { catalogue }),
       vendors: vendorsWith(options.vendorAccount ?? []),
+      usageScope: options.usage,
+      ...(options.ownerTag !== undefined && { ownerTag: options.ownerTag }),
       images: { include: [...options.image ?? [], ...options.tag ?? []], exclude: options.excludeImage ?? [] },
       ...(today !== undefined && { today }),
       owner: `${hostname()}:${process.pid}`,

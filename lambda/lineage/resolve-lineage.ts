@@ -84,7 +84,8 @@ async function resolveAll(registry: Registry, items: readonly Registered[], opti
     return image?.kind === 'read' ? [image.facts] : [];
   });
   const named = await readNamedBases(reader, [...read, ...places.images.map(({ facts }) => facts)], mayRead);
-  const conclusions = new Conclusions(reader, { vendors, golden, catalogue, asOf, isListed, mayRead, levels: [...places.images, ...named] });
+  const levels = [...places.images, ...named];
+  const conclusions = new Conclusions(reader, { vendors, golden, catalogue, asOf, isListed, mayRead, levels });
   const outcomes = new Map(items.map((item) => [item.key, conclusions.of(item)]));
   const failures = [...places.failures, ...await applyCacheRules(registry, items, outcomes, conclusions, options)];
   return { outcomes, failures };

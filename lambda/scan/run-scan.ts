@@ -3,6 +3,7 @@ import type { ImageSelection } from '../../lib/core/image-selection';
 import type { Vendor } from '../../lib/core/lineage/base-image';
 import type { KnownBase } from '../../lib/core/lineage/known-bases';
 import type { ScanResult } from '../../lib/core/scan-result';
+import type { UsageScopeName } from '../../lib/core/usage-scope';
 import { applyWaivers, unmatchedWaivers } from '../../lib/core/waivers/apply-waivers';
 import type { RefreshedPolicies } from '../policy/refresh-policies';
 import type { EventSink, MetricsSink, Notifier } from '../publishing/port';
@@ -29,6 +30,10 @@ export interface ScanSettings {
   readonly vendors?: readonly Vendor[];
   /** Which images are watched. Default: all. */
   readonly images?: ImageSelection;
+  /** How much is read of who uses an image. Default: `DEFAULT_USAGE_SCOPE`. */
+  readonly usageScope?: UsageScopeName;
+  /** The tag of an image that names its owner. Default: findings have no owners. */
+  readonly ownerTag?: string;
   /** Known bases that were given. */
   readonly catalogue?: readonly KnownBase[];
   /** The day to judge by. Default: the day of the scan. */
@@ -97,12 +102,13 @@ async function scanAndPublish(
   const started = now();
   const scannedAt = started.toISOString();
   const today = settings.today ?? dateOf(scannedAt);
-  const { noticePeriods, reminderDays, target, vendors, images, catalogue = [], waivers = NO_WAIVERS } = settings;
+  const { noticePeriods, reminderDays, target, vendors, images, usageScope, ownerTag, catalogue = [], waivers = NO_WAIVERS } = settings;
   const told = await toldPolicies(store, target) ?? nothingTold(settings.refreshed.shipped);
   const refreshed = rememberPending(settings.refreshed, told.policies);
   const moves = recentMoves(refreshed, told, today);
   const options = {
-    today, scannedAt, policies: refreshed.policies, noticePeriods, moves, catalogue, warn, ...(vendors && { vendors }), ...(images && { images }),
+    today, scannedAt, policies: refreshed.policies, noticePeriods, moves, catalogue, warn,
+    ...(vendors && { vendors }), ...(images && { images }), ...(usageScope && { usageScope }), ...(ownerTag !== undefined && { ownerTag }),
   };
   const scanned = await scanTarget({ ...ports, ...target }, memory, options, onProgress);
   // Before anything is told: whatever fails from here on, nothing learned is asked for again.

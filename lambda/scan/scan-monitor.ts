@@ -41,6 +41,8 @@ export async function scanMonitor(settings: MonitorSettings, { accountId, owner,
       waivers: await loadWaivers((bucketName) => bucketStore(region, bucketName), waivers, today),
       vendors: vendorsWith(vendorAccounts),
       images: settings.images,
+      usageScope: settings.usageScope,
+      ...(settings.ownerTag !== undefined && { ownerTag: settings.ownerTag }),
       ...(catalogue && { catalogue }),
       owner,
     }, { ...adapters, ports, now, warn });

@@ -3,6 +3,7 @@ import type { ImageSelection } from '../../lib/core/image-selection';
 import { isJsonObject } from '../../lib/core/json';
 import type { RegistryAccount } from '../../lib/core/lineage/vendors/aws-deep-learning-containers-accounts';
 import { parseVendorAccount } from '../../lib/core/lineage/vendors/vendor-accounts';
+import { DEFAULT_USAGE_SCOPE, USAGE_SCOPES, usageScopeOf, type UsageScopeName } from '../../lib/core/usage-scope';
 import { readImageFilters } from './image-filters';
 
 export interface ObjectAddress {
@@ -27,6 +28,8 @@ export interface MonitorSettings {
   readonly waivers: readonly ObjectAddress[];
   readonly vendorAccounts: readonly RegistryAccount[];
   readonly images: ImageSelection;
+  readonly usageScope: UsageScopeName;
+  readonly ownerTag?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +40,7 @@ const OBJECT_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/;
 /** Reads the function's environment; names every variable that is missing or wrong. */
 export function readSettings(env: Environment): MonitorSettings {
   const chatTopicArn = env[ENVIRONMENT.chatTopicArn];
+  const ownerTag = env[ENVIRONMENT.ownerTag];
   const [chainCatalogue] = listOf(env, ENVIRONMENT.chainCatalogue, objectAddress, "'s3://bucket/key'");
   return {
     monitor: required(env, ENVIRONMENT.monitor),
@@ -52,7 +56,15 @@ export function readSettings(env: Environment): MonitorSettings {
     waivers: listOf(env, ENVIRONMENT.waivers, objectAddress, "'s3://bucket/key' of each set, separated by commas"),
     vendorAccounts: listOf(env, ENVIRONMENT.vendorAccounts, parseVendorAccount, "'region=account' of each account, separated by commas"),
     images: readImageFilters(env[ENVIRONMENT.imageFilters]),
+    usageScope: scopeOf(env[ENVIRONMENT.usageScope]),
+    ...(ownerTag !== undefined && { ownerTag }),
   };
+}
+
+function scopeOf(text: string = DEFAULT_USAGE_SCOPE): UsageScopeName {
+  const scope = usageScopeOf(text);
+  if (scope === undefined) throw wrong(ENVIRONMENT.usageScope, `be one of ${USAGE_SCOPES.join(', ')}, or not set`, text);
+  return scope;
 }
 
 function required(env: Environment, name: string): string {

@@ -1,7 +1,7 @@
 import { SCHEMA_VERSION } from '../../lib/core/contract';
 import type { KnownAliases, VersionDescription } from '../../lib/core/inventory';
 import type { ImageFacts } from '../../lib/core/lineage/base-image';
-import type { AppDefault } from '../../lib/core/usage';
+import type { AppDefault, CustomImage } from '../../lib/core/usage';
 import { knowledgeKey, type KnowledgeKind } from './keys';
 import { PreconditionFailed, type ObjectStore } from './port';
 import { isJsonObject } from '../../lib/core/json';
@@ -104,7 +104,7 @@ export interface Knowledge {
   readonly versionDescriptions: KnowledgeStore<VersionDescription>;
   /** By image ARN. */
   readonly versionAliases: KnowledgeStore<KnownAliases>;
-  /** By user profile and LastModifiedTime. */
+  /** What user profiles and spaces name, by LastModifiedTime. */
   readonly profileDefaults: KnowledgeStore<readonly AppDefault[]>;
 }
 
@@ -151,7 +151,12 @@ export function isKnownAliases(value: unknown): value is KnownAliases {
 
 export function isAppDefaults(value: unknown): value is readonly AppDefault[] {
   return Array.isArray(value) && value.every((entry: unknown) =>
-    isJsonObject(entry) && typeof entry.apps === 'string' && isJsonObject(entry.spec) && isTexts(Object.values(entry.spec)));
+    isJsonObject(entry) && typeof entry.apps === 'string' && isJsonObject(entry.spec) && isTexts(Object.values(entry.spec))
+    && (entry.customImage === undefined || isCustomImage(entry.customImage)));
+}
+
+function isCustomImage(value: unknown): value is CustomImage {
+  return isJsonObject(value) && typeof value.imageName === 'string' && ['undefined', 'number'].includes(typeof value.version);
 }
 
 function isDigest(value: unknown): value is string {

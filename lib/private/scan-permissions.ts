@@ -3,6 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { BUCKET_PREFIXES, METRIC_NAMESPACE } from '../core/contract';
+import { readsPart, type UsageScopeName } from '../core/usage-scope';
 import { objectsOf } from './store';
 
 const READ_REGISTRY = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -18,13 +19,19 @@ export function inventoryStatements(stack: Stack): iam.PolicyStatement[] {
   ];
 }
 
-/** What finding AWS's own images in use calls. The three lists have no resource type. */
-export function usageStatements(stack: Stack): iam.PolicyStatement[] {
+/** What finding images in use calls, as far as the scope goes. The lists have no resource type. */
+export function usageStatements(stack: Stack, scope: UsageScopeName): iam.PolicyStatement[] {
   const arn = (resource: string, resourceName: string): string => stack.formatArn({ service: 'sagemaker', resource, resourceName });
+  const [defaults, spaces] = [readsPart(scope, 'defaults'), readsPart(scope, 'spaces')];
+  if (!readsPart(scope, 'apps')) return [];
+  const lists = ['sagemaker:ListApps', ...(defaults ? ['sagemaker:ListDomains', 'sagemaker:ListUserProfiles'] : []), ...(spaces ? ['sagemaker:ListSpaces'] : [])];
   return [
-    new iam.PolicyStatement({ actions: ['sagemaker:ListApps', 'sagemaker:ListDomains', 'sagemaker:ListUserProfiles'], resources: ['*'] }),
-    new iam.PolicyStatement({ actions: ['sagemaker:DescribeDomain'], resources: [arn('domain', '*')] }),
-    new iam.PolicyStatement({ actions: ['sagemaker:DescribeUserProfile'], resources: [arn('user-profile', '*/*')] }),
+    new iam.PolicyStatement({ actions: lists, resources: ['*'] }),
+    ...(defaults ? [
+      new iam.PolicyStatement({ actions: ['sagemaker:DescribeDomain'], resources: [arn('domain', '*')] }),
+      new iam.PolicyStatement({ actions: ['sagemaker:DescribeUserProfile'], resources: [arn('user-profile', '*/*')] }),
+    ] : []),
+    ...(spaces ? [new iam.PolicyStatement({ actions: ['sagemaker:DescribeSpace'], resources: [arn('space', '*/*')] })] : []),
   ];
 }
 

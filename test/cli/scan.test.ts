@@ -98,7 +98,7 @@ describe('scan --state', () => {
     expect(second.report.coverage.calls['sagemaker.DescribeImageVersion']).toBeUndefined();
     expect(second.report.coverage.calls['sagemaker.DescribeUserProfile']).toBeUndefined();
     expect(second.report.coverage.calls['ecr.BatchGetImage']).toBeUndefined();
-    expect(readdirSync(directory).sort()).toEqual(['facts', 'reports', 'state']);
+    expect(readdirSync(directory).sort()).toEqual(['dataset', 'facts', 'reports', 'state']);
   });
 
   it('lets a second scan say that the first is still under way', async () => {

@@ -161,7 +161,8 @@ async function datapoints(metricName: string, monitor: string): Promise<readonly
 export async function alarmStates(outputs: Outputs): Promise<Readonly<Record<string, string | undefined>>> {
   const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand());
   const names: Readonly<Record<string, string>> = JSON.parse(outputs.AlarmNames);
-  return Object.fromEntries(Object.entries(names).map(([id, name]) => [id, MetricAlarms.find(({ AlarmName }) => AlarmName === name)?.StateValue]));
+  const stateOf = (name: string) => MetricAlarms.find(({ AlarmName }) => AlarmName === name)?.StateValue;
+  return Object.fromEntries(Object.entries(names).map(([id, name]) => [id, stateOf(name)]));
 }
 
 /** Asks the surroundings of the deployment for something: see surroundings.ts. */

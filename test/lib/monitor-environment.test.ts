@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { policyRequests } from '../../lambda/scan/policy-requests';
 import { readImageFilters } from '../../lambda/scan/image-filters';
 import { readSettings } from '../../lambda/scan/settings';
-import { ChainCatalogue, ImageFilter, type ImageSupportMonitorProps, PolicySource, SupportPolicy, Waivers } from '../../lib';
+import { ChainCatalogue, ImageFilter, type ImageSupportMonitorProps, PolicySource, SupportPolicy, UsageScope, Waivers } from '../../lib';
 import { ENVIRONMENT } from '../../lib/core/contract';
 import { environmentOf, newStack, templateWith } from './support/monitor-template';
 
@@ -61,6 +61,8 @@ function everything(stack: Stack): ImageSupportMonitorProps {
     chainCatalogue: ChainCatalogue.fromAsset(catalogue),
     includeImages: [ImageFilter.byName('ds-*')],
     excludeImages: [ImageFilter.byTag('retired', 'yes')],
+    usage: UsageScope.appsDefaultsAndSpaces(),
+    ownerTag: 'team',
   };
 }
 
@@ -89,6 +91,7 @@ it('of a monitor with every prop is one that the function reads', () => {
     vendorAccounts: [{ region: 'eu-west-1', accountId: '123456789012' }],
     chainCatalogue: { key: expect.stringMatching(/^[0-9a-f]{64}\.json$/) },
   });
+  expect(settings).toMatchObject({ usageScope: 'spaces', ownerTag: 'team' });
   expect(settings.chatTopicArn).toMatch(/^chat/);
   expect(settings.eventBus).toMatch(/^bus/);
   expect(settings.bucketName).toMatch(/^mine/);

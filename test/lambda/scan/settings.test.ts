@@ -15,7 +15,7 @@ const environment = {
 it('reads what the construct writes, notice periods longest first and once each', () => {
   expect(readSettings(environment)).toEqual({
     monitor: 'Monitor', topicArn: 'arn:aws:sns:us-east-1:111122223333:Topic', bucketName: 'bucket', noticePeriods: [90, 30, 7], region: 'us-east-1',
-    reminderDays: 30, eventBus: 'default', waivers: [], vendorAccounts: [], images: { include: [], exclude: [] },
+    reminderDays: 30, eventBus: 'default', waivers: [], vendorAccounts: [], images: { include: [], exclude: [] }, usageScope: 'defaults',
     policies: { documents: [{ id: 'a', refresh: false }, { location: 's3://b/k' }], accepted: ['f'] },
   });
 });
@@ -36,9 +36,10 @@ it.each(['', 'catalogue.json', 's3://bucket', 's3://bucket/', 's3:///key', 'http
 });
 
 it('reads where waivers lie, further accounts and the topic of a chat, if there are any', () => {
-  const given = { [ENVIRONMENT.waivers]: 's3://one/w.json,s3://two/w.yaml', [ENVIRONMENT.vendorAccounts]: 'eu-west-1=123456789012', [ENVIRONMENT.chatTopicArn]: 'chat' };
+  const given = { [ENVIRONMENT.waivers]: 's3://one/w.json,s3://two/w.yaml', [ENVIRONMENT.vendorAccounts]: 'eu-west-1=123456789012', [ENVIRONMENT.chatTopicArn]: 'chat',
+    [ENVIRONMENT.usageScope]: 'spaces', [ENVIRONMENT.ownerTag]: 'team' };
   expect(readSettings({ ...environment, ...given })).toEqual({
-    ...readSettings(environment), chatTopicArn: 'chat',
+    ...readSettings(environment), chatTopicArn: 'chat', usageScope: 'spaces', ownerTag: 'team',
     waivers: [{ bucketName: 'one', key: 'w.json' }, { bucketName: 'two', key: 'w.yaml' }],
     vendorAccounts: [{ region: 'eu-west-1', accountId: '123456789012', registry: 'deep-learning-containers' }],
   });
@@ -49,6 +50,7 @@ it.each([
   [ENVIRONMENT.vendorAccounts, '123456789012', "must be 'region=account' of each account"],
   [ENVIRONMENT.reminderDays, '1.5', "must be whole days, or 0 for never, got: '1.5'"],
   [ENVIRONMENT.reminderDays, '-1', "must be whole days, or 0 for never, got: '-1'"],
+  [ENVIRONMENT.usageScope, 'all', "must be one of none, apps, defaults, spaces, or not set, got: 'all'"],
   [ENVIRONMENT.policies, 'x', "must be JSON with 'documents' and 'accepted', got: 'x'"],
   [ENVIRONMENT.policies, '{"documents":[{"id":1}],"accepted":[]}', "must be JSON with 'documents' and 'accepted'"],
   [ENVIRONMENT.policies, '{"documents":[{"refresh":"no"}],"accepted":[]}', "must be JSON with 'documents' and 'accepted'"],

@@ -149,6 +149,9 @@ it.each([
 it.each([
   [[{ apps: 'JupyterLab', spec: { imageArn: 'a' } }], true], [[], true], [[{ apps: 'JupyterLab', spec: {} }], true], [{}, false],
   [[{ apps: 'JupyterLab' }], false], [[{ spec: {} }], false], [[{ apps: 'JupyterLab', spec: { imageArn: 1 } }], false],
+  [[{ apps: 'JupyterLab', spec: {}, customImage: { imageName: 'ds', version: 3 } }], true],
+  [[{ apps: 'JupyterLab', spec: {}, customImage: { imageName: 'ds', version: '3' } }], false],
+  [[{ apps: 'JupyterLab', spec: {}, customImage: 'ds' }], false],
 ])('defaults of a profile: %j is %p', (value, expected) => {
   expect(isAppDefaults(value)).toBe(expected);
 });

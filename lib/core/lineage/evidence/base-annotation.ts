@@ -33,7 +33,8 @@ export const readBaseAnnotation: EvidenceReader = (input, _reference, context) =
     const { digest } = parsed.reference;
     if (digest === undefined) return named({ reference: parsed.reference, source, environment }, context);
     const contradicted = isContradicted(digest, diffIds, context);
-    return [...named({ reference: parsed.reference, source, environment }, context, contradicted), ...identified({ digest, source, diffIds }, context)];
+    const noted = named({ reference: parsed.reference, source, environment }, context, contradicted);
+    return [...noted, ...identified({ digest, source, diffIds }, context)];
   });
 };
 
