@@ -16,7 +16,8 @@ import {
   asDate, asImageName, asImageTag, asPath, asDays, asPort, asPositiveNumber, asRegion, asSeverity, asSha256, asTagName, asVendorAccount,
   collect,
 } from './options';
-import { OUTPUT_FORMATS } from './output/format';
+import { OUTPUT_FORMATS, SCAN_FORMATS } from './output/format';
+import { printableLines } from './output/style';
 
 const EXIT_HELP = `
 Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage, 3 scan incomplete, 65 a document was refused.
@@ -42,11 +43,11 @@ function report(console: Console, error: unknown): ExitCode {
   // Help that was asked for ends with 0; everything else that the parser throws, it has told already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUsage;
   if (error instanceof UsageError) {
-    warn(console, `error: ${error.message}`);
+    warn(console, `error: ${printableLines(error.message)}`);
     return EXIT.wrongUsage;
   }
   if (error instanceof ServiceError || error instanceof UnreadableObject) {
-    warn(console, `error: ${error.message}`);
+    warn(console, `error: ${printableLines(error.message)}`);
     return EXIT.scanIncomplete;
   }
   // Node would exit with 1, which means findings.
@@ -62,14 +63,14 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: (text) => void console.stdout.write(text), writeErr: (text) => void console.stderr.write(text) })
     .addHelpText('after', EXIT_HELP)
     .showHelpAfterError("(run it with '--help' to see what there is)");
-  const format = (note = '') => new Option('--format <format>', `table or json${note}`).choices(OUTPUT_FORMATS);
+  const format = (note: string) => new Option('--format <format>', `table or json${note}`).choices(OUTPUT_FORMATS);
 
   program.command('scan')
     .description('list every image version of the account and judge its base')
-    .addOption(format().default('table'))
+    .addOption(new Option('--format <format>', 'table, json, html (a report to look at), markdown, csv or ndjson').choices(SCAN_FORMATS).default('table'))
     .option('--output <file>', 'write the findings to a file', asPath)
     .option('--as-of <date>', 'judge as of another day, YYYY-MM-DD', asDate)
-    .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON, a file or an https address; may be repeated", collect(String))
+    .option('--policy <file>', "a vendor's policy document instead of the shipped one, or a policy of your own as JSON or YAML, a file or an https address; may be repeated", collect(String))
     .option('--accept-policy <sha256>', 'use this document although it is refused, by its hash; may be repeated', collect(asSha256))
     .option('--waivers <file>', 'findings to live with until a day, as JSON or YAML; may be repeated', collect(String))
     .option('--catalogue <file>', "known bases, as 'catalogue' writes them; may be repeated", collect(String))
@@ -113,7 +114,7 @@ function commandsOf(console: Console, end: (code: ExitCode) => void): Command {
     .action((family: string | undefined, options) => end(showPolicy(console, family, options)));
   policy.command('check')
     .description('read a policy document and print what it says as JSON')
-    .argument('<document>', "a vendor's document, or a policy of your own as JSON: a file or an https address")
+    .argument('<document>', "a vendor's document, or a policy of your own as JSON or YAML: a file or an https address")
     .option('--family <family>', 'whose document it is; recognised by default')
     .action(async (document: string, options) => end(await checkPolicy(console, document, options)));
 

@@ -9,6 +9,7 @@ import { DATASET_QUERIES } from './core/dataset/queries';
 import type { IImageSupportMonitor } from './image-support-monitor-base';
 import { checkCutoff, checkExpiry, checkWorkGroupName } from './private/dataset-checks';
 import { DatasetDatabase, databaseNameOf } from './private/dataset-tables';
+import { checkPlace } from './private/resource-checks';
 
 const RESULTS = 'results/';
 const QUERY_ACTIONS = [
@@ -91,6 +92,7 @@ export class ImageSupportDataset extends Construct {
   constructor(scope: Construct, id: string, props: ImageSupportDatasetProps) {
     super(scope, id);
     const places = placesOf(props.monitors);
+    if (props.encryptionKey) checkPlace(this, 'encryptionKey', props.encryptionKey, ['region'], 'dataset');
     this.datasetBuckets = places.map(({ bucket }) => bucket);
     this.resultsBucket = this.createResultsBucket(props);
     const workGroup = this.createWorkGroup(props);

@@ -1,4 +1,4 @@
-import { Duration, Lazy, Names, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Lazy, Names, RemovalPolicy, type Stack, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -315,12 +315,19 @@ export class ImageSupportMonitor extends ImageSupportMonitorBase implements iam.
   }
 
   private namesakes(): string[] {
-    const namesake = this.stack.node.findAll().find(
-      (other) => other instanceof ImageSupportMonitor && other !== this && other.monitorName === this.monitorName,
+    const namesake = this.node.root.node.findAll().find(
+      (other) => other instanceof ImageSupportMonitor && other !== this
+        && other.monitorName === this.monitorName && isSamePlace(this.stack, other.stack),
     );
     if (!namesake) return [];
     return [`'monitorName' must be unique, or the metrics of two monitors mix, got: '${this.monitorName}' here and at '${namesake.node.path}'`];
   }
+}
+
+/** Of stacks that are for any account or Region, only one and the same certainly is in the same. */
+function isSamePlace(one: Stack, other: Stack): boolean {
+  if (one === other) return true;
+  return [[one.account, other.account], [one.region, other.region]].every(([here, there]) => !Token.isUnresolved(here) && here === there);
 }
 
 function createDeadLetterQueue(scope: Construct, id: string, encryptionMasterKey?: kms.IKey): sqs.Queue {

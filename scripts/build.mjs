@@ -2,7 +2,7 @@
 // not what the sources say, or the package not what it should hold.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ensureCompiled } from './compile.mjs';
+import { DOCUMENTS, ensureCompiled } from './compile.mjs';
 import { root, run } from './prepare.mjs';
 
 const folder = await ensureCompiled();
@@ -21,7 +21,7 @@ if (!process.argv.includes('--check')) {
 function checkPackage(from) {
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json'], {}, from, 'pipe'));
   const files = packed.files.map((file) => file.path);
-  const allowed = /^(lib\/.*\.(js|d\.ts|json)|assets\/(functions|cli)\/.*\.mjs|assets\/THIRD-PARTY-NOTICES\.txt|node_modules\/semver\/.*|docs\/(runbook|vpc|dataset)\.md|\.jsii|package\.json|[A-Z]+\.md|LICENSE)$/;
+  const allowed = /^(lib\/.*\.(js|d\.ts|json)|assets\/(functions|cli)\/.*\.mjs|assets\/THIRD-PARTY-NOTICES\.txt|node_modules\/semver\/.*|docs\/\w+\.md|\.jsii|package\.json|[A-Z]+\.md|LICENSE)$/;
   const strangers = files.filter((file) => !allowed.test(file) || file.endsWith('.map') || file.endsWith('tsbuildinfo'));
   if (strangers.length > 0) fail(`The package must hold what is on its list only, got: ${strangers.join(', ')}`);
   const missing = neededFiles().filter((file) => !files.includes(file));
@@ -34,7 +34,7 @@ function checkPackage(from) {
 function neededFiles() {
   const data = ['lib/core/policy/catalog', 'lib/events'].flatMap((from) => readdirSync(path.join(root, from)).map((name) => `${from}/${name}`));
   return [
-    '.jsii', 'API.md', 'LICENSE', 'README.md', 'docs/runbook.md', 'docs/vpc.md', 'lib/index.js', 'lib/index.d.ts', ...data.filter((file) => file.endsWith('.json')),
+    '.jsii', 'API.md', 'LICENSE', 'README.md', ...DOCUMENTS, 'lib/index.js', 'lib/index.d.ts', ...data.filter((file) => file.endsWith('.json')),
     'assets/functions/scan.mjs', 'assets/functions/widget.mjs', 'assets/cli/sagemaker-image-support.mjs', 'assets/THIRD-PARTY-NOTICES.txt', 'node_modules/semver/package.json',
   ];
 }

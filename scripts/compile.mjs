@@ -5,7 +5,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import path from 'node:path';
 import { ensureBundled, ensureInstalled, root, run } from './prepare.mjs';
 
-const COPIED = ['lib', 'assets', 'docs/runbook.md', 'package.json', 'tsconfig.lib.json', 'README.md', 'LICENSE', 'ARCHITECTURE.md', 'CHANGELOG.md', 'VERSIONS.md', '.npmrc'];
+export const DOCUMENTS = ['dataset', 'policies', 'runbook', 'vpc', 'waivers'].map((name) => `docs/${name}.md`);
+const COPIED = [
+  'lib', 'assets', ...DOCUMENTS, 'package.json', 'tsconfig.lib.json', 'README.md', 'LICENSE', 'ARCHITECTURE.md', 'CHANGELOG.md', 'VERSIONS.md', '.npmrc',
+];
 const TOOLS = ['package-lock.json', 'scripts/compile.mjs'];
 
 /** VERSIONS.md says of Node 20 what the box that jsii's tools print would say each time. */

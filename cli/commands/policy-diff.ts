@@ -53,7 +53,9 @@ export async function diffPolicies(
   if (damaged.length > 0) warn(console, printable(`'${diff.old.source}' is damaged itself and would not have been accepted: ${damaged[0]?.message}`));
   const hasError = diff.new.document.anomalies.some(({ severity }) => severity === 'error');
   if (diff.verdict !== 'refused' && !hasError) return EXIT.fine;
-  warn(console, printable(`'${diff.new.source}' is refused: ${diff.reasons[0]?.message}`));
+  // That it is of no family follows from what is wrong with the text, and that says more.
+  const reason = diff.reasons.find(({ code }) => code === 'not-a-policy') ?? diff.reasons[0];
+  warn(console, printable(`'${diff.new.source}' is refused: ${reason?.message}`));
   return EXIT.documentRefused;
 }
 

@@ -8,7 +8,7 @@ import { print, UsageError, warn, type Console } from '../console';
 import { EXIT, type ExitCode } from '../exit-code';
 import { chosenFormat, type OutputFormat } from '../output/format';
 import { policiesText, policyText } from '../output/policy-text';
-import { styleFor, wantsColour } from '../output/style';
+import { printable, styleFor, wantsColour } from '../output/style';
 import { readDocument } from '../read-document';
 
 /** `policy show`: all policies in use, or one with its rows. */
@@ -46,6 +46,6 @@ export async function checkPolicy(console: Console, location: string, options: {
   const [first] = errors;
   if (!first) return EXIT.fine;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more errors)` : '';
-  warn(console, `'${location}' is refused${first.line === null ? '' : `, line ${first.line}`}: ${first.message}${more}`);
+  warn(console, printable(`'${location}' is refused${first.line === null ? '' : `, line ${first.line}`}: ${first.message}${more}`));
   return EXIT.documentRefused;
 }

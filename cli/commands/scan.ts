@@ -23,9 +23,9 @@ import { DEMO_DATE, withDemo } from '../demo';
 import { errorCode } from '../error-code';
 import { EXIT, worstOf, type ExitCode } from '../exit-code';
 import { joinResults } from '../join-results';
-import { findingsTable } from '../output/findings-table';
-import type { OutputFormat } from '../output/format';
+import type { ScanFormat } from '../output/format';
 import { progressLine } from '../output/progress';
+import { scanText } from '../output/scan-text';
 import { printable, styleFor, wantsColour } from '../output/style';
 import { policiesOf, readPolicyDocuments } from '../policies';
 import { readWaiverFiles } from '../waivers';
@@ -33,7 +33,7 @@ import { writeOutput } from '../write-output';
 import { readCatalogues } from './catalogue';
 
 export interface ScanOptions {
-  readonly format: OutputFormat;
+  readonly format: ScanFormat;
   readonly output?: string;
   readonly asOf?: CalendarDate;
   readonly policy?: readonly string[];
@@ -188,9 +188,8 @@ async function checkOutput(output: string | undefined): Promise<void> {
 
 async function show(console: Console, result: ScanResult, { format, output }: ScanOptions): Promise<void> {
   const colour = output === undefined && wantsColour(console.stdout, console.env);
-  const text = format === 'json'
-    ? JSON.stringify(result, null, 2)
-    : findingsTable(result, styleFor(colour), output === undefined ? console.stdout.columns ?? PIPED_COLUMNS : PIPED_COLUMNS);
+  const columns = output === undefined ? console.stdout.columns ?? PIPED_COLUMNS : PIPED_COLUMNS;
+  const text = await scanText(result, format, { style: styleFor(colour), columns });
   if (output === undefined) {
     print(console, text);
     return;

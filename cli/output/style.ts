@@ -33,3 +33,8 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
+
+/** The same for a message of several lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}

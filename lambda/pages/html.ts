@@ -33,7 +33,7 @@ function escape(text: string): string {
  * One line of text without control characters, and without what turns the direction of the text around it. Zero-width joiners stay,
  * scripts and emoji need them.
  */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/(?![\u200C\u200D])\p{Cf}/gu, '')

@@ -86,8 +86,12 @@ const RULES: readonly (readonly [selector: string, declarations: string])[] = [
   ['.key svg', 'display:inline-block;vertical-align:middle;margin-right:5px'],
 ];
 
+/** The rules of a page, for any theme: the colours are variables. */
+export function pageRules(): string {
+  return RULES.map(([selector, declarations]) => `.${PAGE_CLASS}${selector === '' ? '' : ' '}${selector}{${declarations}}`).join(' ');
+}
+
 /** The style of a page, with the colours of one theme. */
 export function pageStyle(theme: Theme): Html {
-  const rules = RULES.map(([selector, declarations]) => `.${PAGE_CLASS}${selector === '' ? '' : ' '}${selector}{${declarations}}`);
-  return html`<style>${`.${PAGE_CLASS}{${themeVariables(theme)}} ${rules.join(' ')}`}</style>`;
+  return html`<style>${`.${PAGE_CLASS}{${themeVariables(theme)}} ${pageRules()}`}</style>`;
 }

@@ -170,7 +170,7 @@ class DocumentReader {
     const answer = await this.downloads.fetch({ location, form, validators });
     switch (answer.kind) {
       case 'not-modified':
-        return before ? this.unchanged(before) : {};
+        return before ? this.unchanged({ ...before, retrievedAt: this.readAt(before) }) : {};
       case 'failed':
         return { ...this.fallBack(before), unread: { source: location, message: answer.message } };
       case 'document': {
@@ -181,10 +181,13 @@ class DocumentReader {
   }
 
   private async judge(origin: Origin, text: string, request?: DocumentRequest): Promise<Read> {
-    const { today, now, shipped, acceptedHashes, known } = this.options;
+    const { today, shipped, acceptedHashes, known } = this.options;
     const sha256 = createHash('sha256').update(text).digest('hex');
     const asked = request && this.knownFor(request);
-    if (asked?.sha256 === sha256 && asked.readBy === version) return this.unchanged({ ...omit(asked, 'etag', 'lastModified'), ...origin });
+    const retrievedAt = this.readAt(origin);
+    if (asked?.sha256 === sha256 && asked.readBy === version) {
+      return this.unchanged({ ...omit(asked, 'etag', 'lastModified'), ...origin, retrievedAt });
+    }
     // The parsers are a good part of the bundle, and loaded only by a run that has something to parse.
     const { parsePolicyDocument } = await import('./parse-policy-document');
     const document = parsePolicyDocument(text, { asOf: today, ...(request?.family !== undefined && { family: request.family }) });
@@ -202,7 +205,7 @@ class DocumentReader {
     const { reasons: doubts } = judgement;
     return {
       ruling: {
-        ...origin, sha256, retrievedAt: now, readBy: version, ...(doubts.length > 0 && { doubts }), document: carryOver(document, last, today), rule: 'fresh',
+        ...origin, sha256, retrievedAt, readBy: version, ...(doubts.length > 0 && { doubts }), document: carryOver(document, last, today), rule: 'fresh',
       },
       judged,
     };
@@ -212,9 +215,19 @@ class DocumentReader {
   private unchanged(before: AcceptedDocument): Read {
     const { source, sha256, document, doubts = [] } = before;
     return {
-      ruling: { ...before, retrievedAt: this.options.now, rule: 'fresh' },
+      ruling: { ...before, rule: 'fresh' },
       judged: { verdict: doubts.length > 0 ? 'accepted-with-doubts' : 'accepted', reasons: doubts, source, sha256, document, ruling: document },
     };
+  }
+
+  /**
+   * Since when a document is as it is known to be. A mirror in a bucket says nothing of the vendor after it was filled: if nobody fills it
+   * any more, the policy grows stale although it is read each day.
+   */
+  private readAt({ id, source, lastModified }: Origin): string {
+    const { now } = this.options;
+    const filled = new Date(id !== undefined && source.startsWith('s3://') ? lastModified ?? Number.NaN : Number.NaN);
+    return Number.isNaN(filled.getTime()) || filled.toISOString() > now ? now : filled.toISOString();
   }
 
   /** A vendor's document may also have been given by hand the last time. */

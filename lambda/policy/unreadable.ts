@@ -61,8 +61,9 @@ function isBinary(text: string): boolean {
   return beginning.split('\ufffd').length - 1 > beginning.length / 50;
 }
 
+/** Brackets without end cost a parser of JSON eighty times their size: what is larger than any page is not looked into. */
 function isJson(text: string): boolean {
-  if (!/^\s*[{["]/.test(beginningOf(text))) return false;
+  if (text.length > LARGEST_PAGE_BYTES || !/^\s*[{["]/.test(beginningOf(text))) return false;
   try {
     JSON.parse(text);
     return true;

@@ -18,7 +18,7 @@ export async function handler(event: unknown, context: Context): Promise<ScanSum
     const settings = readSettings(process.env);
     const accountId = accountOf(context.invokedFunctionArn);
     if (readInvocation(event) === 'test') {
-      await notifyTest(settings, accountId);
+      await notifyTest(settings, { accountId, now });
       log('INFO', 'Sent a test notification.');
       return { kind: 'tested' };
     }

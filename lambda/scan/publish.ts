@@ -29,9 +29,9 @@ export interface PublishDependencies {
 }
 
 /**
- * Tells what is new and remembers that it was told, in this order: report, messages, events, metrics, state. What fails does not keep the
- * rest from being tried. The state advances only after the report, every message and every event: after a failure the next scan says
- * the same again, with the same keys. Metrics do not hold it back, every scan emits all of them anew.
+ * Tells what is new and remembers that it was told, in this order: report, dataset, messages, events, metrics, state. What fails does not
+ * keep the rest from being tried. The state advances only after the report, the dataset, every message and every event: after a failure
+ * the next scan says the same again, with the same keys. Metrics do not hold it back, every scan emits all of them anew.
  */
 export async function publish(input: PublishInput, dependencies: PublishDependencies): Promise<ScanResult> {
   const { store, metrics } = dependencies;
@@ -41,6 +41,7 @@ export async function publish(input: PublishInput, dependencies: PublishDependen
   const result = resultOf(input, news);
   if (news) {
     await tried.run('report', () => writeReport(store, target, result));
+    await tried.run('report page', () => writeReportPage(store, target, result));
     await tried.run('dataset', () => addToDataset(store, { ...target, durationMs: input.durationMs, result }));
     await tell(tried, { ...target, result, ...(store && { report: datedReportKey(target, result.scannedAt) }) }, dependencies);
   }
@@ -77,6 +78,16 @@ async function writeReport(store: ObjectStore | undefined, target: ScanTarget, r
   const body = JSON.stringify(result);
   await store?.put(datedReportKey(target, result.scannedAt), body);
   await store?.put(latestReportKey(target), body);
+}
+
+/** The same for people, beside it. Loaded when there is something to draw, and not while the function starts. */
+async function writeReportPage(store: ObjectStore | undefined, target: ScanTarget, result: ScanResult): Promise<void> {
+  if (!store) return;
+  const { reportPage } = await import('../pages/report/report-page');
+  const page = Buffer.from(reportPage({ result }));
+  for (const key of [datedReportKey(target, result.scannedAt), latestReportKey(target)]) {
+    await store.putBytes(key.replace(/\.json$/, '.html'), page, 'text/html; charset=utf-8');
+  }
 }
 
 /** The writer is loaded when there is something to write, and not while the function starts. */

@@ -3,6 +3,7 @@ import { vendorsWith } from '../../lib/core/lineage/vendors';
 import { bucketStore } from '../aws/bucket-store';
 import { monitorAdapters } from '../aws/monitor-adapters';
 import { scanPorts } from '../aws/scan-ports';
+import { composeTestChatMessage } from '../publishing/chat';
 import { composeTestNotification } from '../publishing/test-notification';
 import { loadCatalogue } from './load-catalogue';
 import { loadWaivers } from './load-waivers';
@@ -51,8 +52,11 @@ export async function scanMonitor(settings: MonitorSettings, { accountId, owner,
   }
 }
 
-/** Shows subscribers, and whoever set them up, that messages arrive. */
-export async function notifyTest(settings: MonitorSettings, accountId: string): Promise<void> {
+/** Shows subscribers and the chat, and whoever set them up, that messages arrive. */
+export async function notifyTest(settings: MonitorSettings, { accountId, now }: Pick<Run, 'accountId' | 'now'>): Promise<void> {
   const { monitor, region } = settings;
-  await monitorAdapters(settings).notifier.publish(composeTestNotification({ monitor, accountId, region }));
+  const { notifier, chat } = monitorAdapters(settings);
+  const target = { monitor, accountId, region };
+  await notifier.publish(composeTestNotification(target));
+  await chat?.publish(composeTestChatMessage(target, now().toISOString()));
 }

@@ -55,11 +55,13 @@ export function namePatternProblem(pattern: string): string | undefined {
 }
 
 /** What tags can be: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Tag.html */
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 
 /** Why no image can have a tag; undefined for one that some could have. */
 export function tagProblem(key: string, value: string | undefined): string | undefined {
   if (key.trim() === '' || key.length > MAX_TAG_KEY) return `have a key of 1 to ${MAX_TAG_KEY} characters`;
+  if (!TAG_KEY.test(key)) return "have a key of letters, digits, spaces and '_.:/=+-@', which is no pattern";
   return value !== undefined && value.replaceAll('*', '').length > MAX_TAG_VALUE ? `have a value of up to ${MAX_TAG_VALUE} characters` : undefined;
 }

@@ -75,7 +75,7 @@ export function checkSchedule(schedule: ScheduleExpression): void {
   const expression = schedule.expressionString;
   if (Token.isUnresolved(expression)) return;
   if (expression.startsWith('at(')) refuse('schedule', 'repeat (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  const rate = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(expression);
   if (!rate && !/^cron\(\S+( \S+){5}\)$/.test(expression)) {
     refuse('schedule', 'be a rate or a cron expression of six fields (use ScheduleExpression.rate or ScheduleExpression.cron)', expression);
   }

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,7 +8,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { ImageSupportMonitorAttributes } from '../image-support-monitor';
 import { ImageSupportMonitorBase } from '../image-support-monitor-base';
-import { checkMonitorName } from './checks';
+import { checkMonitorName, refuse } from './checks';
 import { placeOf } from './place';
 
 /** A monitor that is defined elsewhere, as far as its attributes tell. */
@@ -23,6 +23,7 @@ export class ImportedMonitor extends ImageSupportMonitorBase {
   constructor(scope: Construct, id: string, attrs: ImageSupportMonitorAttributes) {
     super(scope, id, { environmentFromArn: attrs.functionArn });
     checkMonitorName(attrs.monitorName);
+    checkFunctionArn(attrs.functionArn);
     const { topicArn, bucketName, eventBusName = 'default', deadLetterQueueArn } = attrs;
     const { account, region } = this.env;
     this.monitorName = attrs.monitorName;
@@ -56,4 +57,10 @@ export class ImportedMonitor extends ImageSupportMonitorBase {
     if (resource !== undefined) return resource;
     throw new Error(`'${name}' of the imported monitor '${this.node.path}' needs the attribute '${attribute}', got: none`);
   }
+}
+
+/** Account and Region of all that is looked at come from it. */
+function checkFunctionArn(arn: string): void {
+  if (Token.isUnresolved(arn) || /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/.test(arn)) return;
+  refuse('functionArn', "be the ARN of the monitor's function, such as 'arn:aws:lambda:eu-west-1:123456789012:function:name'", `'${arn}'`);
 }

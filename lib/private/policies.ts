@@ -22,10 +22,12 @@ export function providePolicies(scope: Construct, reader: Reader, { policies, re
   const vendors = VENDOR_DOCUMENTS.filter(({ id }) => !named.has(id)).map(({ id }): PolicyDocumentConfig => ({ documentId: id }));
   const documents = [...vendors, ...given].map((document): PolicyDocumentSettings => {
     const location = document.source && provide(reader, document.source);
+    // A team's own has nothing that could rule instead: unread, it would be none.
+    const isRead = document.documentId === undefined || (refresh && (document.refresh ?? true));
     return {
       ...(document.documentId !== undefined && { id: document.documentId }),
       ...(location !== undefined && { location }),
-      ...(refresh && (document.refresh ?? true) ? {} : { refresh: false }),
+      ...(isRead ? {} : { refresh: false }),
     };
   });
   return { [ENVIRONMENT.policies]: Stack.of(scope).toJsonString({ documents, accepted }) };

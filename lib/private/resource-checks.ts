@@ -12,6 +12,10 @@ type Part = keyof typeof PLACES;
 export function checkResources(monitor: Construct, props: ImageSupportMonitorProps): void {
   if (props.topic) checkTopic(monitor, 'topic', props.topic);
   if (props.chatTopic) checkTopic(monitor, 'chatTopic', props.chatTopic);
+  // Whoever reads the one by e-mail would get the JSON that is meant for the other.
+  if (props.chatTopic && props.chatTopic.topicArn === props.topic?.topicArn) {
+    refuse('chatTopic', "be another topic than 'topic', which takes messages for people", `'${props.chatTopic.node.path}' for both`);
+  }
   if (props.eventBus) checkPlace(monitor, 'eventBus', props.eventBus, ['region']);
   if (props.bucket) checkBucket(monitor, props.bucket);
   if (props.encryptionKey) checkPlace(monitor, 'encryptionKey', props.encryptionKey, ['region']);
@@ -28,13 +32,13 @@ function checkTopic(monitor: Construct, prop: string, topic: ITopic): void {
 }
 
 /** The function calls services of its own Region only. What is known at deployment only is left to the deployment. */
-export function checkPlace(monitor: Construct, prop: string, resource: IResource, same: readonly Part[]): void {
+export function checkPlace(monitor: Construct, prop: string, resource: IResource, same: readonly Part[], what = 'monitor'): void {
   const stack = Stack.of(monitor);
   const differ = same.filter((part) => Token.compareStrings(resource.env[part], stack[part]) === TokenComparison.DIFFERENT);
   if (differ.length === 0) return;
   const names = same.map((part) => PLACES[part]).join(' and ');
   const of = (env: { readonly account: string; readonly region: string }): string => differ.map((part) => env[part]).join(' and ');
-  refuse(prop, `be in the ${names} of the monitor, ${of(stack)}`, `'${resource.node.path}' in ${of(resource.env)}`);
+  refuse(prop, `be in the ${names} of the ${what}, ${of(stack)}`, `'${resource.node.path}' in ${of(resource.env)}`);
 }
 
 /** Of an imported bucket nothing can be seen. */

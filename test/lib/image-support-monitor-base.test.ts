@@ -82,6 +82,11 @@ describe('a monitor that is defined elsewhere', () => {
     });
   });
 
+  it.each(['nonsense', 'arn:aws:iam::123456789012:role/scan', 'arn:aws:lambda:eu-west-1:123456789012:layer:x'])('is refused with %p for its function', (arn) => {
+    expect(() => ImageSupportMonitor.fromImageSupportMonitorAttributes(new Stack(), 'Wrong', { monitorName: 'team-b', functionArn: arn }))
+      .toThrow(`'functionArn' must be the ARN of the monitor's function, such as 'arn:aws:lambda:eu-west-1:123456789012:function:name', got: '${arn}'`);
+  });
+
   it('is refused with a name that no monitor can have', () => {
     expect(() => ImageSupportMonitor.fromImageSupportMonitorAttributes(stack, 'Wrong', { monitorName: 'team b', functionArn }))
       .toThrow("'monitorName' must be 1 to 64 letters, digits");

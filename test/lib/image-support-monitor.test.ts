@@ -7,6 +7,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -120,6 +121,7 @@ describe('the monitor refuses', () => {
       "'schedule' must repeat (use ScheduleExpression.rate or ScheduleExpression.cron), got: at(2030-01-01T00:00:00)"],
     ['a schedule with gaps in daily metrics', { schedule: scheduler.ScheduleExpression.rate(Duration.days(2)) },
       "'schedule' must be at least once a day, or the daily metrics have gaps, got: rate(2 days)"],
+    ['a schedule of no time at all', { schedule: scheduler.ScheduleExpression.expression('rate(0 days)') }, "'schedule' must be a rate or a cron expression"],
     ['a schedule that is none', { schedule: scheduler.ScheduleExpression.expression('every noon') },
       "'schedule' must be a rate or a cron expression of six fields (use ScheduleExpression.rate or ScheduleExpression.cron), got: every noon"],
     ['a schedule where there is to be none', { scheduleEnabled: false, schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)) },
@@ -137,12 +139,48 @@ describe('the monitor refuses', () => {
     ['a filter that includes nothing', { includeImages: [] }, "'includeImages' must name at least one filter (leave it out to watch all images), got: none"],
     ['a filter that excludes nothing', { excludeImages: [] }, "'excludeImages' must name at least one filter (leave it out to exclude no image), got: none"],
     ['a filter that leaves nothing', { excludeImages: [ImageFilter.byName('*')] }, "'excludeImages' must leave some images to watch, got: a filter by the name '*'"],
+    ['a filter that leaves nothing, in other signs', { excludeImages: [ImageFilter.byName('?*')] }, "'excludeImages' must leave some images to watch, got: a filter by the name '?*'"],
+    ['filters that take each other back', { includeImages: [ImageFilter.byName('team-*')], excludeImages: [ImageFilter.byName('x'), ImageFilter.byName('team-*')] },
+      "'excludeImages' must leave some of the images that 'includeImages' picks, got: the same filters: name 'x', name 'team-*'"],
     ['subnets without a VPC', { vpcSubnets: {} }, "'vpcSubnets' must come with a 'vpc', got: no VPC"],
     ['security groups without a VPC', { securityGroups: [] }, "'securityGroups' must come with a 'vpc', got: no VPC"],
     ['an empty list of repositories', { repositories: [] },
       "'repositories' must name at least one repository (leave it out for all of the account and Region), got: none"],
   ])('%s', (_case, props, message) => {
     expect(() => monitorWith(props)).toThrow(message);
+  });
+
+  it.each<[string, string]>([['any object', '*'], ['many', 'team/*.json'], ['none', ''], ['two', 'a,b'], ['none, behind a slash', '/policy.json']])(
+    'a key that stands for %s', (_case, key) => {
+      const stack = newStack();
+      const bucket = new s3.Bucket(stack, 'Mine');
+      const message = `'objectKey' must be the key of one object, without '*', '?' and ',', and not begin with '/', got: '${key}'`;
+      expect(() => monitorWith({ policies: [SupportPolicy.fromBucket(bucket, key)] }, stack)).toThrow(message);
+    },
+  );
+
+  it('one topic for people and for the chat', () => {
+    const stack = newStack();
+    const topic = new sns.Topic(stack, 'Both');
+    expect(() => monitorWith({ topic, chatTopic: topic }, stack))
+      .toThrow("'chatTopic' must be another topic than 'topic', which takes messages for people, got: 'Stack/Both' for both");
+  });
+
+  it('a name that a monitor of another stack of the same account and Region has', () => {
+    const app = testApp();
+    const [here, there, elsewhere] = ['eu-west-1', 'eu-west-1', 'us-east-1'].map((region, index) => new Stack(app, `Stack${index}`, { env: { account: '123456789012', region } }));
+    new ImageSupportMonitor(here!, 'Monitor', { monitorName: 'same' });
+    new ImageSupportMonitor(elsewhere!, 'Monitor', { monitorName: 'same' });
+    expect(() => Template.fromStack(here!)).not.toThrow();
+    new ImageSupportMonitor(there!, 'Monitor', { monitorName: 'same' });
+    expect(() => Template.fromStack(there!)).toThrow("'monitorName' must be unique");
+  });
+
+  it('no name that a monitor of another stack has, where either may be anywhere', () => {
+    const app = testApp();
+    const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));
+    for (const stack of [one!, other!]) new ImageSupportMonitor(stack, 'Monitor', { monitorName: 'same' });
+    expect(() => Template.fromStack(one!)).not.toThrow();
   });
 
   it('a name that another monitor of the stack has', () => {

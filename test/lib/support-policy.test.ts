@@ -35,6 +35,12 @@ it('of all vendors are read at their own addresses by default', () => {
   expect(settingsOf({})).toEqual({ documents: VENDORS.map((id) => ({ id })), accepted: [] });
 });
 
+it("are read all the same where they are a team's own: nothing else could rule", () => {
+  const own = SupportPolicy.fromInline({ family: 'acme', releases: [{ version: '1', eolFrom: '2027-01-31' }] });
+  const { documents } = settingsOf({ refreshPolicies: false, policies: [own] });
+  expect(documents.filter(({ refresh = true }) => refresh).map(({ id, location }) => [id, typeof location])).toEqual([[undefined, expect.any(String)]]);
+});
+
 it('are read nowhere where refreshing is switched off', () => {
   const { documents } = settingsOf({ refreshPolicies: false, policies: [SupportPolicy.sageMakerDistribution({ refresh: true })] });
   expect(documents).toHaveLength(VENDORS.length);

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../calendar-date';
 import { releaseName, rowName } from './checks/grouping';
 import type { PolicyRows } from './checks/policy-check';
-import type { PolicyMajor, PolicyRelease, Processor } from './policy';
+import type { PolicyDocument, PolicyMajor, PolicyRelease, Processor } from './policy';
 
 /** What makes a release one and the same, with the processors that something holds for alike; none where rows name none. */
 export interface ComparedRelease extends Pick<PolicyRelease, 'product' | 'repository' | 'os' | 'accelerator' | 'framework' | 'version'> {
@@ -71,6 +71,17 @@ export function nearestRows(releases: readonly PolicyRelease[]): ReadonlyMap<str
 export function rowsOfProducts<T extends PolicyRows>(rows: T, products: readonly string[] | undefined): T {
   if (products === undefined) return rows;
   return { ...rows, releases: rows.releases.filter(({ product }) => product === undefined || products.includes(product)) };
+}
+
+/**
+ * The products that a document is about, with those of the document that it would replace: a page that has lost a whole product is no
+ * page about the rest. Documents without a product in common are two documents.
+ */
+export function productsToKeep(
+  { products }: Pick<PolicyDocument, 'products'>, { products: before = [] }: Pick<PolicyDocument, 'products'>,
+): readonly string[] | undefined {
+  if (products === undefined || !before.some((product) => products.includes(product))) return products;
+  return [...new Set([...products, ...before])];
 }
 
 /** Whether a date is before another one; no date is later than any. */

@@ -2,6 +2,7 @@ import { daysBetween, type CalendarDate } from '../calendar-date';
 import type { PolicyChange } from '../change';
 import { isAtLeast, type Finding, type Severity } from '../finding';
 import type { GateVerdict } from './gate';
+import { UNACCEPTABLE } from './gate/identity';
 import type { Policy, PolicyAnomaly, PolicyDocument } from './policy';
 import { driftItems, keysOf, pendingItems, type NewsItem, type NewsOfPolicies } from './policy-changes-items';
 import { remember, type ToldPolicyNews } from './policy-changes-told';
@@ -196,13 +197,14 @@ function documentChange(judged: JudgedDocument, documents: ToldPolicyNews['docum
   if (told === identity) return [[], documents];
   const [first, ...rest] = reasons;
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+  const word = reasons.some(({ code }) => UNACCEPTABLE.has(code)) ? '' : ` To use it all the same, accept it by its sha256, ${sha256}.`;
   const rules = after ? 'The policy used before still rules; earlier dates in the document are told, later ones wait.' : 'The policies in use stay as they are.';
   const isRefused = verdict === 'refused';
   const change: PolicyChange = {
     kind: 'policy',
     type: isRefused ? 'DOCUMENT_REFUSED' : 'DOCUMENT_ACCEPTED_WITH_DOUBTS',
     severity: isRefused ? 'HIGH' : 'LOW',
-    message: isRefused ? `'${source}' was refused as a policy: ${whyRefused(reasons)} ${rules}`
+    message: isRefused ? `'${source}' was refused as a policy: ${whyRefused(reasons)} ${rules}${word}`
       : `'${source}' was accepted as a policy with doubts: ${first ? sentence(first) : ''}${more}`,
     key: `policy/${family}/${isRefused ? 'DOCUMENT_REFUSED' : 'DOCUMENT_ACCEPTED_WITH_DOUBTS'}/${sha256}`,
     family, version: null, processors: [], from: null, to: null, days: null, noticeDays: null, affected: [],

@@ -213,7 +213,8 @@ describe('a family whose products have documents of their own', () => {
 
   it.each([
     ['an error page', '<!doctype html><html lang="en"><body>Error</body></html>'], ['nothing', ''], ['a page of another language', '<!doctype html><html lang="de"><body></body></html>'],
-    ['a page that has lost a product', mirrorPage(VERTEX.filter((part) => !('product' in part) || part.product === 'vertex-prediction'))],
+    ['a page cut off before its second product', mirrorPage(VERTEX.slice(0, VERTEX.findIndex((part) => 'heading' in part && part.heading.includes('predictions'))))],
+    ['a page that has lost the tables of a product', mirrorPage(VERTEX.filter((part) => !('product' in part) || part.product === 'vertex-prediction'))],
   ])('keeps what was accepted last of a document, where there is %s in its place', async (_name, text) => {
     const moved = mirrorPage(withRows(VERTEX, (row) => (row.endOfSupport === written('2026-12-31') ? { ...row, endOfSupport: written('2026-12-30') } : row)));
     sources.texts.set('https://vertex-ai', moved);
@@ -262,5 +263,34 @@ describe('a release of this program that has newer facts', () => {
   it('is not told from what it knows: the document is read whole', async () => {
     await refreshPolicies(refreshOptions({ known: [{ ...known, etag: '"x"', readBy: version }], shipped: shippedOn('2026-05-01') }), sources);
     expect(sources.asked[0]!.validators).toEqual({});
+  });
+});
+
+describe('a mirror in a bucket', () => {
+  const filled = 'Sun, 03 May 2026 10:00:00 GMT';
+  const vendor = (location: string): DocumentRequest => ({ id: 'acme/policy', family: 'sagemaker-distribution', location, form: 'text', refresh: true });
+  const document = () => distributionMarkdown(shippedPolicy('sagemaker-distribution')!, '2026-06-01');
+  const from = (location: string) => ({
+    fetch: async ({ validators }: { readonly validators?: object }) => (validators && 'lastModified' in validators
+      ? { kind: 'not-modified' as const }
+      : { kind: 'document' as const, text: document(), finalUrl: location, lastModified: filled }),
+  });
+
+  it.each<[string, DocumentRequest, string]>([
+    ['of a vendor\'s document is as old as the last filling', vendor('s3://mirror/policy.md'), '2026-05-03T10:00:00.000Z'],
+    ['that is an address is as old as the last look', vendor('https://mirror.example/policy.md'), '2026-06-02T06:00:00.000Z'],
+  ])('%s, also where it is unchanged', async (_name, request, expected) => {
+    const run = (day: string, known: RefreshedPolicies['known']) => (
+      refreshPolicies(refreshOptions({ requests: [request], known, today: day, now: `${day}T06:00:00.000Z` }), from(request.location))
+    );
+    const first = await run('2026-06-01', []);
+    expect(first.policies[0]?.retrievedAt).toBe(expected.replace('06-02', '06-01'));
+    const second = await run('2026-06-02', first.known);
+    expect(second.policies[0]).toMatchObject({ rule: 'fresh', retrievedAt: expected });
+  });
+
+  it('that holds a team\'s own policy is the policy', async () => {
+    const own = { fetch: async () => ({ kind: 'document' as const, text: A, finalUrl: TEAM_REQUEST.location, lastModified: filled }) };
+    expect((await refreshPolicies(refreshOptions(), own)).policies[0]?.retrievedAt).toBe('2026-06-01T06:00:00.000Z');
   });
 });

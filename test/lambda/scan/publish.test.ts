@@ -9,6 +9,9 @@ const target = { monitor: 'ml', accountId: ACCOUNT, region: REGION };
 const STATE = `state/ml/${ACCOUNT}/${REGION}/findings.json`;
 const REPORTS = `reports/ml/${ACCOUNT}/${REGION}`;
 
+/** The dated one and the latest one, for programs and then for people. */
+const REPORTS_WRITTEN = ['reports', 'reports', 'reports', 'reports'];
+
 /** Everything that is told, in order; each part can be made to fail. */
 class World {
   readonly store = new MemoryStore();
@@ -76,7 +79,7 @@ beforeEach(() => {
 
 it('writes the report and the dataset, sends the messages, emits the metrics, and only then advances the state', async () => {
   await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')]), world.dependencies);
-  expect(world.log).toEqual(['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics', 'state', 'state', 'state']);
+  expect(world.log).toEqual([...REPORTS_WRITTEN, 'dataset', 'dataset', 'message', 'events', 'metrics', 'state', 'state', 'state']);
 });
 
 it('gives the result and keeps it as the latest report and as that of the day', async () => {
@@ -88,6 +91,18 @@ it('gives the result and keeps it as the latest report and as that of the day', 
   expect(world.store.json(`${REPORTS}/latest.json`)).toEqual(result);
   expect(world.store.json(`${REPORTS}/2025-05-06/060000Z.json`)).toEqual(result);
   expect(world.messages[0]?.bodies.email).toContain(`${REPORTS}/2025-05-06/060000Z.json`);
+});
+
+it('draws the report as a page beside each, for people', async () => {
+  const putBytes = jest.spyOn(world.store, 'putBytes');
+  await publish(inputOf('2025-05-06', [dated('2025-05-06', '2025-06-01')]), world.dependencies);
+  const pages = putBytes.mock.calls.filter(([key]) => key.startsWith('reports/'));
+
+  expect(pages.map(([key]) => key)).toEqual([`${REPORTS}/2025-05-06/060000Z.html`, `${REPORTS}/latest.html`]);
+  for (const [, bytes, contentType] of pages as unknown as [string, Uint8Array, string][]) {
+    expect(contentType).toBe('text/html; charset=utf-8');
+    expect(Buffer.from(bytes).toString()).toContain('Of 1 image version, 1 loses support soon.');
+  }
 });
 
 it('tells over several days what is new on each, and nothing twice', async () => {
@@ -110,10 +125,10 @@ it('tells over several days what is new on each, and nothing twice', async () =>
 });
 
 it.each([
-  ['message', ['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics']],
-  ['reports', ['reports', 'dataset', 'dataset', 'message', 'events', 'metrics']],
-  ['dataset', ['reports', 'reports', 'dataset', 'message', 'events', 'metrics']],
-  ['events', ['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics']], ['state', undefined],
+  ['message', [...REPORTS_WRITTEN, 'dataset', 'dataset', 'message', 'events', 'metrics']],
+  ['reports', ['reports', 'reports', 'dataset', 'dataset', 'message', 'events', 'metrics']],
+  ['dataset', [...REPORTS_WRITTEN, 'dataset', 'message', 'events', 'metrics']],
+  ['events', [...REPORTS_WRITTEN, 'dataset', 'dataset', 'message', 'events', 'metrics']], ['state', undefined],
 ])(
   'repeats the message with the same keys where %s failed, also on the next day',
   async (part, log) => {
@@ -149,7 +164,7 @@ it('tries everything, and tells all that failed together', async () => {
   const messages = world.log.filter((what) => what === 'message').length;
   expect(messages).toBeGreaterThan(1);
   expect(error).toMatchObject({
-    errors: [new Error('reports is broken'), ...Array.from({ length: messages }, () => new Error('message is broken')), new Error('metrics is broken')],
+    errors: [...['reports', 'reports'].map((part) => new Error(`${part} is broken`)), ...Array.from({ length: messages }, () => new Error('message is broken')), new Error('metrics is broken')],
     message: expect.stringContaining(`message 1 of ${messages}: message is broken`),
   });
   expect(world.log).not.toContain('state');

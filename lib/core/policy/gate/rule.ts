@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../calendar-date';
 import { label, rowName } from '../checks/grouping';
 import type { PolicyRows } from '../checks/policy-check';
-import { nearestRows, rowsOfProducts } from '../compare-policies';
+import { nearestRows, productsToKeep, rowsOfProducts } from '../compare-policies';
 import type { AnomalySeverity, PolicyAnomaly, PolicyDocument, PolicyRelease } from '../policy';
 
 /** The policy that a document would replace, with what was known to be odd in it. */
-export type RulingPolicy = Pick<PolicyDocument, 'family' | 'releases' | 'majors' | 'anomalies'>;
+export type RulingPolicy = Pick<PolicyDocument, 'family' | 'releases' | 'majors' | 'anomalies' | 'products'>;
 
 /** A document before the gate. */
 export interface GateCase {
@@ -31,7 +31,7 @@ export type GateRule = (view: GateView) => readonly PolicyAnomaly[];
 
 export function viewOf(given: GateCase): GateView {
   const { candidate } = given;
-  const ruling = given.ruling && rowsOfProducts(given.ruling, candidate.products);
+  const ruling = given.ruling && rowsOfProducts(given.ruling, productsToKeep(candidate, given.ruling));
   const shipped = given.shipped && rowsOfProducts(given.shipped, candidate.products);
   return { ...given, ruling, shipped, rows: nearestRows(candidate.releases), rulingRows: nearestRows(ruling?.releases ?? []) };
 }

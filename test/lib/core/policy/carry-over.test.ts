@@ -33,6 +33,12 @@ it('leaves rows of other products to their own document', () => {
   expect(carryOver(documentOf([], ['a']), mixed, '2026-02-01').releases.map(({ product }) => product)).toEqual(['a']);
 });
 
+it('keeps a whole product that its own document has lost', () => {
+  const both = { ...last, releases: [row('1', null, { product: 'a' }), row('1', null, { product: 'b' })], products: ['a', 'b'] };
+  expect(carryOver(documentOf([], ['a']), both, '2026-02-01').releases.map(({ product }) => product)).toEqual(['a', 'b']);
+  expect(carryOver(documentOf([], ['c']), both, '2026-02-01').releases).toEqual([]);
+});
+
 it('is told once as withdrawn, and as added when it returns', () => {
   const after = carryOver(documentOf([row('2', null)]), last, '2026-02-01');
   expect(comparePolicies(last, after).withdrawn.map(({ release }) => release.version)).toEqual(['1']);

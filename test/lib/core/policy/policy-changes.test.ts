@@ -164,7 +164,8 @@ describe('the document itself', () => {
     expect(changes[0]).toMatchObject({
       key: 'policy/sagemaker-distribution/DOCUMENT_REFUSED/abc',
       message: "'https://example.com/policy.md' was refused as a policy: missing-table in line 7: A table is missing. (and 1 more) "
-        + 'The policy used before still rules; earlier dates in the document are told, later ones wait.',
+        + 'The policy used before still rules; earlier dates in the document are told, later ones wait. '
+        + 'To use it all the same, accept it by its sha256, abc.',
     });
     expect(tell(refused, [], told).changes).toEqual([]);
     expect(tell({ ...refused, sha256: 'abd' }, [], told).changes).toHaveLength(1);
@@ -180,7 +181,12 @@ describe('the document itself', () => {
   });
 
   it('is told where nothing rules', () => {
-    expect(tell({ ...refused, before: undefined, after: undefined }).changes[0]?.message).toMatch(/The policies in use stay as they are\.$/);
+    expect(tell({ ...refused, before: undefined, after: undefined }).changes[0]?.message).toMatch(/The policies in use stay as they are\. To use it/);
+  });
+
+  it('asks for no word where there is nothing to judge by', () => {
+    const { changes } = tell({ ...refused, reasons: [{ ...error, code: 'no-rows' }] });
+    expect(changes[0]?.message).toMatch(/later ones wait\.$/);
   });
 });
 
