@@ -170,8 +170,8 @@ export interface ImageSupportMonitorProps {
   readonly policies?: SupportPolicy[];
 
   /**
-   * Whether policies are read again in each scan. Without it no document is read at its source: the policies rule that came with this
-   * library, or those that were accepted last.
+   * Whether vendors' policies are read again in each scan. Without it none of their documents is read at its source: the policies rule
+   * that came with this library, or those that were accepted last. A team's own of `policies` is read all the same.
    *
    * @default true
    */

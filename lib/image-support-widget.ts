@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { BUCKET_PREFIXES } from './core/contract';
 import { WIDGET_REPORTS, type WidgetReport } from './core/widget-contract';
 import type { IImageSupportMonitor } from './image-support-monitor-base';
+import { environmentProblems } from './private/environment-size';
 import { functionsAsset } from './private/functions-asset';
 
 /**
@@ -88,12 +89,16 @@ export class ImageSupportWidget extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(role);
+    const environment = { [WIDGET_REPORTS]: JSON.stringify(reports) };
+    this.node.addValidation({
+      validate: () => environmentProblems(Stack.of(this).resolve(environment), "'monitors' must", 'share them out among several widgets'),
+    });
     this.function = new lambda.Function(this, 'Function', {
       description: 'Shows the last reports of image support monitors on a dashboard',
       runtime: lambda.Runtime.NODEJS_24_X,
       code: functionsAsset(),
       handler: 'widget.handler',
-      environment: { [WIDGET_REPORTS]: JSON.stringify(reports) },
+      environment,
       role,
       logGroup,
       // A report of thousands of versions has some megabytes, and somebody waits for it.

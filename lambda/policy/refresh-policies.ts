@@ -195,7 +195,7 @@ class DocumentReader {
     const before = known.find((each) => isSameSubject(each.document, document))
       ?? (asked?.document.family === document.family ? asked : undefined);
     const shippedPolicy = shipped.find((policy) => policy.family === document.family);
-    const ruling = before?.document ?? shippedPolicy;
+    const ruling = this.renamed(request, document)?.document ?? before?.document ?? shippedPolicy;
     const judgement = judgeDocument({
       candidate: document, ruling, ...(shippedPolicy && before && { shipped: shippedPolicy }), today, sha256, accepted: acceptedHashes,
     });
@@ -209,6 +209,13 @@ class DocumentReader {
       },
       judged,
     };
+  }
+
+  /** What was accepted from a team's own address, where another family is there now: its images would be of no policy without a word. */
+  private renamed(request: DocumentRequest | undefined, { family, releases }: PolicyDocument): AcceptedDocument | undefined {
+    if (request === undefined || request.id !== undefined || releases.length === 0) return undefined;
+    const here = this.options.known.filter(({ source }) => source === request.location);
+    return here.some(({ document }) => document.family === family) ? undefined : here[0];
   }
 
   /** What was accepted stays so: against itself nothing would be in doubt, and a doubt that could not be told yet would be lost. */

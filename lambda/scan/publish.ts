@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION } from '../../lib/core/contract';
 import type { DatasetScan } from '../../lib/core/dataset/dataset-scan';
+import { withDay } from '../../lib/core/day-counts';
 import type { Coverage, ScanResult } from '../../lib/core/scan-result';
 import type { RefreshedPolicies } from '../policy/refresh-policies';
 import { composeChatMessage } from '../publishing/chat';
@@ -8,6 +9,7 @@ import { composeEvents } from '../publishing/events';
 import type { EventSink, MetricsSink, Notification, Notifier } from '../publishing/port';
 import { scanMetrics } from '../publishing/scan-metrics';
 import { datasetKey, datedReportKey, latestReportKey, type ScanTarget } from '../state/keys';
+import { loadHistory, saveHistory } from '../state/history';
 import type { ObjectStore } from '../state/port';
 import { findNews, type News, type NewsInput } from './find-news';
 import { documentSummaries, policySummary } from './policy-summaries';
@@ -84,7 +86,9 @@ async function writeReport(store: ObjectStore | undefined, target: ScanTarget, r
 async function writeReportPage(store: ObjectStore | undefined, target: ScanTarget, result: ScanResult): Promise<void> {
   if (!store) return;
   const { reportPage } = await import('../pages/report/report-page');
-  const page = Buffer.from(reportPage({ result }));
+  const history = withDay(await loadHistory(store, target), result.asOf, result.findings);
+  await saveHistory(store, target, history);
+  const page = Buffer.from(reportPage({ result, history }));
   for (const key of [datedReportKey(target, result.scannedAt), latestReportKey(target)]) {
     await store.putBytes(key.replace(/\.json$/, '.html'), page, 'text/html; charset=utf-8');
   }

@@ -42,6 +42,11 @@ export function datedReportKey(target: ScanTarget, scannedAt: string): string {
   return `${BUCKET_PREFIXES.reports}${path(target)}/${new Date(scannedAt).toISOString().slice(0, 10)}/${time}Z.json`;
 }
 
+/** Counts by day: what the report draws how the backlog went from. */
+export function historyKey(target: ScanTarget): string {
+  return `${BUCKET_PREFIXES.reports}${path(target)}/history.json`;
+}
+
 /** What was learned is the same for every monitor of the account and Region. */
 export function knowledgeKey(kind: KnowledgeKind, accountId: string, region: string): string {
   return `${BUCKET_PREFIXES.facts}${kind}/${segment(accountId)}/${segment(region)}.json`;

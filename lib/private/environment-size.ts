@@ -1,14 +1,15 @@
 /** Of names and values together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_BYTES = 4096;
 
+const MONITOR_PROPS = "'policies', 'acceptedPolicyDocuments', 'waivers', 'vendorAccounts', 'includeImages' and 'excludeImages' must together";
+
 /** Why an environment can't be deployed, as far as its values are known here; nothing where it can. */
-export function environmentProblems(resolved: Readonly<Record<string, unknown>>): string[] {
+export function environmentProblems(
+  resolved: Readonly<Record<string, unknown>>, props = MONITOR_PROPS, advice = 'take out what is no longer needed',
+): string[] {
   const bytes = Object.entries(resolved).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + literalBytes(value), 0);
   if (bytes <= MAX_BYTES) return [];
-  return [
-    "'policies', 'acceptedPolicyDocuments', 'waivers', 'vendorAccounts', 'includeImages' and 'excludeImages' must together fit into the"
-    + ` ${MAX_BYTES} bytes of a function's environment, got: ${bytes} bytes; take out what is no longer needed`,
-  ];
+  return [`${props} fit into the ${MAX_BYTES} bytes of a function's environment, got: ${bytes} bytes; ${advice}`];
 }
 
 /** Of a value with parts that only the deployment knows, what is written in it. */

@@ -21,9 +21,8 @@ export class ImportedMonitor extends ImageSupportMonitorBase {
   private readonly importedQueue?: sqs.IQueue;
 
   constructor(scope: Construct, id: string, attrs: ImageSupportMonitorAttributes) {
-    super(scope, id, { environmentFromArn: attrs.functionArn });
+    super(scope, id, { environmentFromArn: checkedFunctionArn(attrs.functionArn) });
     checkMonitorName(attrs.monitorName);
-    checkFunctionArn(attrs.functionArn);
     const { topicArn, bucketName, eventBusName = 'default', deadLetterQueueArn } = attrs;
     const { account, region } = this.env;
     this.monitorName = attrs.monitorName;
@@ -60,7 +59,7 @@ export class ImportedMonitor extends ImageSupportMonitorBase {
 }
 
 /** Account and Region of all that is looked at come from it. */
-function checkFunctionArn(arn: string): void {
-  if (Token.isUnresolved(arn) || /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/.test(arn)) return;
-  refuse('functionArn', "be the ARN of the monitor's function, such as 'arn:aws:lambda:eu-west-1:123456789012:function:name'", `'${arn}'`);
+function checkedFunctionArn(arn: string): string {
+  if (Token.isUnresolved(arn) || /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/.test(arn)) return arn;
+  return refuse('functionArn', "be the ARN of the monitor's function, such as 'arn:aws:lambda:eu-west-1:123456789012:function:name'", `'${arn}'`);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../support/run-command-line';
@@ -166,6 +166,23 @@ describe('policy', () => {
     expect(JSON.parse(stdout).anomalies).toContainEqual(expect.objectContaining({ severity: 'error' }));
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr.length).toBeLessThan(400);
+  });
+
+  it.each<[string, () => readonly string[]]>([
+    ['a document', () => ['policy', 'check', file('hostile.md', readFileSync(fixture, 'utf8').replace('Oct 30th, 2025', 'T\u001b[31mBD\u009b1m'))]],
+    ['waivers', () => ['scan', '--demo', '--waivers', file('hostile.yaml', 'waivers: [{image: a, owner: "o\\e[31m", reason: r, expires: 2027-01-01}]\n')]],
+    ['a path', () => ['policy', 'check', '/no/such\u001b[31m']],
+  ])('no message about %s drives the terminal', async (_what, args) => {
+    const { status, stderr } = await run(args());
+    expect(status).toBeGreaterThan(1);
+    expect(stderr).toContain('\ufffd[31m');
+    expect(stderr).not.toMatch(/[\u001b\u009b]/);
+  });
+
+  it('diff: what is no policy is refused with why it is none', async () => {
+    const { status, stderr } = await run(['policy', 'diff', fixture, file('error.html', '<!DOCTYPE html><html><body></body></html>')]);
+    expect(status).toBe(65);
+    expect(stderr).toContain("must be the vendor's Markdown file itself, got: an HTML page");
   });
 });
 

@@ -29,7 +29,8 @@ it('keeps the page beside the JSON of each report in the state', async () => {
   await run(['scan', '--demo', '--state', directory]);
   const reports = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => /reports.*\.(json|html)$/.test(name));
 
-  expect(reports.map((name) => path.extname(name)).sort()).toEqual(['.html', '.html', '.json', '.json']);
+  expect(reports.map((name) => path.extname(name)).sort()).toEqual(['.html', '.html', '.json', '.json', '.json']);
+  expect(reports.some((name) => name.endsWith('history.json'))).toBe(true);
   const latest = reports.find((name) => name.endsWith('latest.html')) ?? '';
   expect(readFileSync(path.join(directory, latest), 'utf8')).toContain('Of 50 image versions, 24 are out of support');
 });

@@ -85,7 +85,7 @@ it('leaves a report of the same findings, and what it needs the next time', asyn
   const dated = `reports/${folder}/${scannedAt.slice(0, 10)}/${scannedAt.slice(11, 19).replaceAll(':', '')}Z.json`;
   const keys = await listKeys(outputs.BucketName);
   tell(`in the bucket: ${keys.join(', ')}`);
-  expect(keys).toEqual(expect.arrayContaining([dated, `reports/${folder}/latest.json`, `state/${folder}/findings.json`]));
+  expect(keys).toEqual(expect.arrayContaining([dated, `reports/${folder}/latest.json`, `reports/${folder}/latest.html`, `state/${folder}/findings.json`]));
 
   const report = await readObject(outputs.BucketName, dated);
   expect(report).toMatchObject({ schemaVersion: '1.0', scannedAt, coverage: { complete: true }, changes: changes.map(({ key }) => ({ key })) });

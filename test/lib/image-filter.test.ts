@@ -42,6 +42,7 @@ it.each<[string, () => ImageFilter, string]>([
   ['a name that ends with a hyphen', () => ImageFilter.byName('ds-'), "got: 'ds-'"],
   ['a name of 64 characters', () => ImageFilter.byName('a'.repeat(64)), 'must fit a name of up to 63 characters'],
   ['a tag without a key', () => ImageFilter.byTag(' '), "A filter by tag must have a key of 1 to 128 characters, got: ' '"],
+  ['a key that is a pattern', () => ImageFilter.byTag('team-*'), "A filter by tag must have a key of letters, digits, spaces and '_.:/=+-@', which is no pattern, got: 'team-*'"],
   ['a key of 129 characters', () => ImageFilter.byTag('k'.repeat(129)), 'must have a key of 1 to 128 characters'],
   ['a value of 257 characters', () => ImageFilter.byTag('k', 'v'.repeat(257)), "must have a value of up to 256 characters, got: 'k' with 'v"],
 ])('refuses %s', (_case, make, message) => {

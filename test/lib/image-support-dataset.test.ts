@@ -160,6 +160,13 @@ it.each<[string, Partial<ImageSupportDatasetProps>, string]>([
   expect(() => datasetWith(props)).toThrow(message);
 });
 
+it('refuses a key of another Region', () => {
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+  expect(() => datasetWith({ monitors: [monitorElsewhere(stack, 'one')], encryptionKey }, stack))
+    .toThrow("'encryptionKey' must be in the Region of the dataset, eu-west-1, got: 'Stack/Key' in us-east-1");
+});
+
 it('takes the least that Athena takes, and a day', () => {
   datasetWith({ bytesScannedCutoff: Size.bytes(10_000_000), resultsExpireAfter: Duration.days(1) });
 });

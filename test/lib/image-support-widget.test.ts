@@ -92,6 +92,16 @@ it('may use the key of an encrypted bucket', () => {
   });
 });
 
+it.each([[12, true], [40, false]])('takes %i monitors with names of 20 characters: %p', (count, fits) => {
+  const stack = new Stack(testApp(), 'Stack', { env: ENV });
+  const monitors = Array.from({ length: count }, (_, index) => ImageSupportMonitor.fromImageSupportMonitorAttributes(stack, `M${index}`, {
+    monitorName: `monitor-${index}`.padEnd(20, 'x'), functionArn: FUNCTION, bucketName: `bucket-${index}`,
+  }));
+  new ImageSupportWidget(stack, 'Widget', { monitors });
+  if (fits) expect(() => Template.fromStack(stack)).not.toThrow();
+  else expect(() => Template.fromStack(stack)).toThrow(/'monitors' must fit into the 4096 bytes of a function's environment, got: \d+ bytes; share them out/);
+});
+
 it('runs what the bundle holds', () => {
   const { stack, monitors } = stackWith('one');
   new ImageSupportWidget(stack, 'Widget', { monitors });

@@ -1,13 +1,8 @@
 import type { CalendarDate } from '../../../lib/core/calendar-date';
+import type { DayCounts } from '../../../lib/core/day-counts';
 import { WORST_FIRST, type Finding, type SupportStatus } from '../../../lib/core/finding';
 import { html, type Html } from '../html';
 import { colorOf, counted, STATUS_WORDS, statusCounts } from '../statuses';
-
-/** How many image versions stood where on a day. */
-export interface DayCounts {
-  readonly date: CalendarDate;
-  readonly counts: Partial<Readonly<Record<SupportStatus, number>>>;
-}
 
 const DAYS = 60;
 const WIDTH = 1040;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { DayCounts } from '../../../lib/core/day-counts';
 import type { ScanResult } from '../../../lib/core/scan-result';
 import { html, type Html } from '../html';
 import { STATUS_WORDS, statusCounts } from '../statuses';
 import { supportWindows } from '../support-windows';
 import { PAGE_CLASS } from '../theme';
 import { timeline } from '../timeline';
-import { burnDown, type DayCounts } from './burn-down';
+import { burnDown } from './burn-down';
 import { findingsTable, packed, ROWS_AT_ONCE, statusClass } from './findings-table';
 import { headline } from './headline';
 import { findingRecords } from './records';

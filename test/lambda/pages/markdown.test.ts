@@ -31,6 +31,12 @@ it('says what could not be read, and what is new about policies', () => {
   expect(text).not.toContain('## Findings');
 });
 
+it('keeps a bar in its cell', () => {
+  const page = rendered(reportMarkdown(resultOf([finding({ imageName: 'a | b', owner: '|' })])));
+  expect(page).toContain('<td>a | b, version 1</td>');
+  expect(page.match(/<td>/g)).toHaveLength(8);
+});
+
 it('lets no name out of its cell', () => {
   const page = rendered(reportMarkdown(resultOf(hostileFleet())));
   const columns = (page.match(/<t[dh]>/g) ?? []).length;

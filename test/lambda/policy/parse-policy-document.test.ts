@@ -58,6 +58,7 @@ describe('parsePolicyDocument', () => {
     ['another vendor\'s Markdown', '| Framework | Version | GA | EOP |\n|---|---|---|---|\n| PyTorch | 2.8 | 2025-08-06 | 2026-08-06 |\n', /'sagemaker-distribution'/],
     ['a file that is too large', '| 2.3.x |\n'.repeat(MIB / 8), /at most 1048576 bytes, got: /],
     ['one that is too large in bytes', 'é\n'.repeat(400_000), /at most 1048576 bytes, got: 1200000/],
+    ['JSON larger than any page', JSON.stringify(['x'.repeat(MIB)]), /at most 1048576 bytes, got: 1048580/],
     ['one line', '|'.repeat(30_000), /lines of at most 10000 characters, got: 30000 on line 1/],
     ['too many lines', '|\n'.repeat(30_000), /at most 20000 lines/],
   ])('says of %s that it is no policy', (_, text, message) => {

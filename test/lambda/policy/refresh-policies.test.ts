@@ -132,6 +132,13 @@ describe('a refused document', () => {
   });
 });
 
+it("of another family than its address had is refused, so that a slip of the name loses no team's policy", async () => {
+  const [, run, mended] = await days([A, teamPolicy({ 1: '2026-12-31' }, 'acmee'), B]);
+  expect(run!.judged[0]).toMatchObject({ verdict: 'refused', reasons: [{ code: 'other-family' }] });
+  expect(rules(run!)).toEqual(['acme last-accepted']);
+  expect(rules(mended!)).toEqual(['acme fresh']);
+});
+
 describe('a document at hand', () => {
   const good = distributionMarkdown(documentOf({ '2.0': '2025-02-25', '3.0': '2026-12-31' }), '2026-06-01');
   const vendor: DocumentRequest = { id: 'v', family: 'sagemaker-distribution', location: 'https://v', form: 'text', refresh: true };

@@ -10,7 +10,7 @@ const STATE = `state/ml/${ACCOUNT}/${REGION}/findings.json`;
 const REPORTS = `reports/ml/${ACCOUNT}/${REGION}`;
 
 /** The dated one and the latest one, for programs and then for people. */
-const REPORTS_WRITTEN = ['reports', 'reports', 'reports', 'reports'];
+const REPORTS_WRITTEN = ['reports', 'reports', 'reports', 'reports', 'reports'];
 
 /** Everything that is told, in order; each part can be made to fail. */
 class World {

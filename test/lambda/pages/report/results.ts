@@ -1,7 +1,7 @@
 import { addDays } from '../../../../lib/core/calendar-date';
 import type { Finding } from '../../../../lib/core/finding';
 import type { ScanResult } from '../../../../lib/core/scan-result';
-import type { DayCounts } from '../../../../lambda/pages/report/burn-down';
+import type { DayCounts } from '../../../../lib/core/day-counts';
 import { reportOf, TODAY } from '../reports';
 
 /** A scan of the fixtures' day. */
@@ -24,6 +24,6 @@ export function resultOf(findings: readonly Finding[], overrides: Partial<ScanRe
 export function historyOf(days: number): readonly DayCounts[] {
   return Array.from({ length: days }, (_, index) => ({
     date: addDays(TODAY, index - days),
-    counts: { END_OF_SUPPORT: 40 - index, EXPIRING: 10 + (index % 5), UNKNOWN_BASE: 6, SUPPORTED: 20 + index },
+    counts: { END_OF_SUPPORT: Math.max(0, 40 - index), EXPIRING: 10 + (index % 5), UNKNOWN_BASE: 6, SUPPORTED: 20 + index },
   }));
 }
