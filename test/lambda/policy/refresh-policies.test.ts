@@ -139,6 +139,13 @@ it("of another family than its address had is refused, so that a slip of the nam
   expect(rules(mended!)).toEqual(['acme fresh']);
 });
 
+it('of a family that its address has had is taken, whatever else it has had', async () => {
+  const [acme] = await days([A]);
+  const [other] = await days([teamPolicy({ 1: '2026-12-31' }, 'acmee')]);
+  const [run] = await days([teamPolicy({ 1: '2026-11-30' }, 'acmee')], () => ({ known: [...acme!.known, ...other!.known] }));
+  expect(run!.judged.map(({ verdict }) => verdict)).toEqual(['accepted']);
+});
+
 describe('a document at hand', () => {
   const good = distributionMarkdown(documentOf({ '2.0': '2025-02-25', '3.0': '2026-12-31' }), '2026-06-01');
   const vendor: DocumentRequest = { id: 'v', family: 'sagemaker-distribution', location: 'https://v', form: 'text', refresh: true };
