@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { CalendarDate } from '../../lib/core/calendar-date';
 import type { Waiver } from '../../lib/core/waiver';
 import { checkWaivers, type CheckedWaivers } from '../../lib/core/waivers/check-waivers';
+import { DEEPEST, shallowTokens } from '../yaml-tokens';
 
 /** A set of waivers as it was given: a file, an object of the bucket. */
 export interface WaiverDocument {
@@ -37,6 +38,7 @@ export function parseWaivers(text: string, today: CalendarDate): CheckedWaivers 
     return refused(`'waivers' must be a document of ${MAX_DOCUMENT_LENGTH} characters at most, got: ${text.length}; cover several images by one pattern.`);
   }
   if (text.trim() === '') return refused("'waivers' must be a JSON or YAML document, got: nothing; write '{\"waivers\": []}' where nothing is waived.");
+  if (!shallowTokens(text)) return refused(`'waivers' must be nested ${DEEPEST} levels deep at most, got: deeper; write a list of waivers.`);
   try {
     // Twice the same member, or a tag with a meaning of its own, is nothing to choose from.
     const document = parseDocument(text, { uniqueKeys: true });

@@ -104,6 +104,9 @@ export function renderVendorAccounts(accounts: readonly { readonly region: strin
 export function checkPolicyUrl(url: string): void {
   if (Token.isUnresolved(url)) return;
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') refuse('url', "be an 'https' address", `'${url}'`);
+  const { username, password, host } = new URL(url);
+  // It would stand in the template, and the function would not use it.
+  if (username !== '' || password !== '') refuse('url', 'be an address without user name and password (use a mirror that needs none)', `one of '${host}' with them`);
 }
 
 /** A catalogue that can't be read would only show when the deployed scan fails. */

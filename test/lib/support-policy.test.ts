@@ -113,6 +113,7 @@ it.each<[string, () => unknown, string]>([
   ['a file that is no JSON', () => SupportPolicy.fromAsset(fileWith('no: yaml: here')), 'policy.json\' must be a policy without errors'],
   ['a file that is not there', () => SupportPolicy.fromAsset(join(folder, 'none.json')), "'path' must be a policy file that can be read, got: '"],
   ['an address without TLS', () => SupportPolicy.fromUrl('http://policies.example/p.json'), "'url' must be an 'https' address, got: 'http://policies.example/p.json'"],
+  ['an address with a password', () => PolicySource.fromUrl('https://me:pw@policies.example/p'), "'url' must be an address without user name and password (use a mirror that needs none), got: one of 'policies.example' with them"],
   ['an address that is none', () => PolicySource.fromUrl('policies.example'), "'url' must be an 'https' address, got: 'policies.example'"],
 ])('refuses %s', (_case, make, message) => {
   expect(make).toThrow(message);

@@ -2,7 +2,7 @@ import { Composer } from 'yaml';
 import { problem } from '../../../lib/core/policy/custom-policy/json';
 import { readCustomPolicy } from '../../../lib/core/policy/custom-policy/parse-custom-policy';
 import type { PolicyDocument } from '../../../lib/core/policy/policy';
-import { DEEPEST, shallowTokens } from './yaml-tokens';
+import { DEEPEST, shallowTokens } from '../../yaml-tokens';
 
 /** Some thousand rows. */
 const LARGEST = 512 * 1024;

@@ -1,6 +1,6 @@
 import { Composer, isMap, isScalar, isSeq, LineCounter, type YAMLMap } from 'yaml';
 import { quote } from '../../../../lib/core/policy/anomaly';
-import { DEEPEST, shallowTokens } from '../yaml-tokens';
+import { DEEPEST, shallowTokens } from '../../../yaml-tokens';
 
 /** A value of a file with its line within the file, from 1. */
 export interface YamlText {

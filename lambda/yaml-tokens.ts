@@ -1,6 +1,6 @@
 import { Lexer, Parser, type CST } from 'yaml';
 
-/** Policies go three levels deep. The library goes down by recursion, so that depth is what could exhaust it. */
+/** Policies and waivers go three levels deep. The library goes down by recursion, so that depth is what could exhaust it. */
 export const DEEPEST = 40;
 
 /** The tokens of a text; undefined where it is nested too deep to be gone through. */
