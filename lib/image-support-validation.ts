@@ -119,7 +119,10 @@ export class ImageSupportValidation implements IPolicyValidationPlugin {
    * @param props what to judge by
    */
   public constructor(props: ImageSupportValidationProps = {}) {
-    this.failFrom = (props.failOn ?? FailOn.HIGH)._severity;
+    const failOn = props.failOn ?? FailOn.HIGH;
+    // From JavaScript a text gets here, and nothing would ever fail.
+    if (typeof failOn !== 'object') throw new Error(`'failOn' must be one of FailOn's members such as FailOn.HIGH, got: ${JSON.stringify(failOn)}`);
+    this.failFrom = failOn._severity;
     this.noticePeriods = daysOf(props.noticePeriods ?? DEFAULT_NOTICE_PERIODS.map((days) => Duration.days(days)));
     this.policies = policiesInUse(props.policyFiles ?? []);
     this.asOf = props.asOf === undefined ? undefined : dayOf(props.asOf);

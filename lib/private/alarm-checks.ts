@@ -81,7 +81,7 @@ function wholeNumber(prop: string, value: number): number {
 }
 
 function percent(prop: string, value: number): number {
-  if (!Token.isUnresolved(value) && !(value > 0 && value <= 100)) refuse(prop, 'be a percentage above 0 and up to 100', describe(value));
+  if (!Token.isUnresolved(value) && !(value >= 1 && value <= 100)) refuse(prop, 'be a percentage from 1 to 100 (80 for 80 %)', describe(value));
   return value;
 }
 

@@ -375,6 +375,11 @@ describe('templates', () => {
 });
 
 describe('failOn', () => {
+  it('is no text', () => {
+    const fromJavaScript: object = { failOn: 'HIGH' };
+    expect(() => new ImageSupportValidation(fromJavaScript)).toThrow("'failOn' must be one of FailOn's members such as FailOn.HIGH, got: \"HIGH\"");
+  });
+
   const bases = { gone: '1.0.3', ended: '2.3.1', soon: '2.9.1', undated: '2.11.0' };
   const severities = (failOn?: FailOn): readonly (string | undefined)[] => {
     const report = reportOnStack((stack) => {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../calendar-date';
-import type { ReleaseIdentity } from '../policy/lookup';
+import type { ReleaseIdentity } from '../policy/checks/grouping';
 import type { PolicySet } from '../policy/policy';
 
 /** An end of support that a policy gave and then another, seen on a day. */

@@ -1,7 +1,8 @@
 import { daysBetween, type CalendarDate } from '../calendar-date';
 import { inDays } from '../describe-finding';
 import type { Condition, Severity } from '../finding';
-import { findReleases, isSameRelease } from '../policy/lookup';
+import { rowName } from '../policy/checks/grouping';
+import { findReleases } from '../policy/lookup';
 import type { PolicyRelease } from '../policy/policy';
 import type { Dating } from './dating';
 import type { EvaluationOptions } from './options';
@@ -30,7 +31,7 @@ function pendingDate({ policy, claim, release }: Dating): { readonly row: Policy
   if (!policy?.pending || !release) return undefined;
   const own = findReleases(policy, claim);
   const [nearest] = policy.pending
-    .filter((row) => own.some((each) => isSameRelease(each, row)))
+    .filter((row) => own.some((each) => rowName(each) === rowName(row)))
     .flatMap((row) => (row.eolFrom === null ? [] : [{ row, date: row.eolFrom }]))
     .filter(({ date }) => release.eolFrom === null || date < release.eolFrom)
     .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));

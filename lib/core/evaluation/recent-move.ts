@@ -1,6 +1,7 @@
 import { daysBetween, type CalendarDate } from '../calendar-date';
 import type { Condition } from '../finding';
-import { findReleases, isSameRelease } from '../policy/lookup';
+import { rowName } from '../policy/checks/grouping';
+import { findReleases } from '../policy/lookup';
 import type { Dating } from './dating';
 import type { DateMove, EvaluationOptions } from './options';
 
@@ -12,7 +13,7 @@ export function moveCondition({ policy, claim, release }: Dating, { moves = [], 
   if (moves.length === 0 || !policy || !release) return [];
   const rows = findReleases(policy, claim);
   const own = moves
-    .filter((move) => move.family === policy.family && isRecent(move, today) && rows.some((row) => isSameRelease(row, move)))
+    .filter((move) => move.family === policy.family && isRecent(move, today) && rows.some((row) => rowName(row) === rowName(move)))
     .sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)));
   const last = own.at(-1);
   // What the policy in use does not say (any more) is no news about it.

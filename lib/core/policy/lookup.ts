@@ -3,17 +3,6 @@ import type { Claim } from '../lineage/base-image';
 import type { Policy, PolicyMajor, PolicyRelease } from './policy';
 import { isWithin, versionParts } from './version-parts';
 
-/** What makes a release one and the same, whatever a policy says of it and wherever it was read. */
-export type ReleaseIdentity = Pick<PolicyRelease, 'product' | 'repository' | 'os' | 'accelerator' | 'framework' | 'version' | 'processor'>;
-
-export function isSameRelease(one: ReleaseIdentity, other: ReleaseIdentity): boolean {
-  return identityOf(one) === identityOf(other);
-}
-
-function identityOf({ product, repository, os, accelerator, framework, version, processor }: ReleaseIdentity): string {
-  return [product, repository, os, accelerator, framework, version, processor].map((part) => part ?? '').join('\n');
-}
-
 /** How the rows of a lookup were found. */
 export interface ReleaseLookup {
   /** All rows that apply. There are several where the claim leaves room or the policy repeats itself: the nearest end is the safe one. */

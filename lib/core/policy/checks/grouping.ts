@@ -13,14 +13,17 @@ export function groupReleases(
   return groups;
 }
 
+/** The members that make a release one and the same, whatever a policy says of it and wherever it was read. */
+export type ReleaseIdentity = Pick<PolicyRelease, 'product' | 'repository' | 'os' | 'accelerator' | 'framework' | 'version' | 'processor'>;
+
 /** What makes a release one and the same, apart from its processor. */
-export function releaseName(release: PolicyRelease): string {
+export function releaseName(release: Omit<ReleaseIdentity, 'processor'>): string {
   const { product, repository, os, accelerator, framework, version } = release;
   return [product, repository, os, accelerator, framework, version].map((part) => part ?? '').join('\n');
 }
 
 /** What makes a row one and the same: a policy has one for each. */
-export function rowName(release: PolicyRelease): string {
+export function rowName(release: ReleaseIdentity): string {
   return `${releaseName(release)}\n${release.processor ?? ''}`;
 }
 

@@ -1,6 +1,7 @@
 import { shippedPolicies } from '../../../../lib/core/policy/catalog';
 import type { Claim } from '../../../../lib/core/lineage/base-image';
-import { findReleases, isSameRelease, lookUpReleases } from '../../../../lib/core/policy/lookup';
+import { rowName, type ReleaseIdentity } from '../../../../lib/core/policy/checks/grouping';
+import { findReleases, lookUpReleases } from '../../../../lib/core/policy/lookup';
 import type { Policy, PolicyRelease } from '../../../../lib/core/policy/policy';
 
 const row = (version: string, more: Partial<PolicyRelease> = {}): PolicyRelease => ({ version, eolFrom: '2027-01-01', asWritten: '', line: null, ...more });
@@ -103,20 +104,21 @@ describe('a policy that counts by repository', () => {
 });
 
 describe('one and the same release', () => {
+  const isSame = (one: ReleaseIdentity, other: ReleaseIdentity) => rowName(one) === rowName(other);
   const whole = row('2.3', { product: 'p', repository: 'r', os: 'o', accelerator: 'a', framework: 'f', processor: 'cpu' });
 
   it('is so whatever is said of it', () => {
     const said: PolicyRelease = { ...whole, eolFrom: null, section: 'unsupported', line: 9, asOf: '2026-01-01', uri: 'u', releaseDate: '2025-01-01' };
-    expect(isSameRelease(whole, said)).toBe(true);
+    expect(isSame(whole, said)).toBe(true);
   });
 
   it.each(['product', 'repository', 'os', 'accelerator', 'framework', 'processor'] as const)('is another one with another %s, or without', (member) => {
     const without = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== member));
-    expect(isSameRelease(whole, { ...whole, [member]: 'gpu' })).toBe(false);
-    expect(isSameRelease(whole, { ...row('2.3'), ...without })).toBe(false);
+    expect(isSame(whole, { ...whole, [member]: 'gpu' })).toBe(false);
+    expect(isSame(whole, { ...row('2.3'), ...without })).toBe(false);
   });
 
-  it('is another one with another version', () => expect(isSameRelease(whole, { ...whole, version: '2.30' })).toBe(false));
+  it('is another one with another version', () => expect(isSame(whole, { ...whole, version: '2.30' })).toBe(false));
 });
 
 describe('the shipped policies', () => {
